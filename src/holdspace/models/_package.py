@@ -1,0 +1,79 @@
+"""A model as it is shipped: weights, tokenizer and `model.json`, checked against their hash before use."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+
+class PackageDamaged(Exception):
+    """A file of the model is missing or is not the one that was published. `file` names it."""
+
+    def __init__(self, *, file: str) -> None:
+        self.file = file
+        super().__init__(f"{file} is missing or damaged. Install Holdspace again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Turns a raw score into a probability: sigmoid(slope * score + offset) (Platt 1999)."""
+
+    slope: float
+    offset: float
+
+
+@dataclass(frozen=True)
+class ModelPackage:
+    """One folder with `model.onnx`, `tokenizer.json` and `model.json`.
+
+    `columns` are the outputs in order, "group:name"; `calibration` has the columns that are probabilities,
+    `error` the standard error of those that are quantities.
+    """
+
+    folder: Path
+    id: str
+    sha256: str
+    columns: tuple[str, ...]
+    calibration: dict[str, Calibration]
+    error: dict[str, float]
+
+    @property
+    def model_id(self) -> str:
+        """Return the id that findings carry: name, version and the first 12 digits of the hash."""
+        return f"{self.id}@{self.sha256[:12]}"
+
+    @cached_property
+    def weights(self) -> bytes:
+        """Return the weights. Raises: PackageDamaged when they are not the published ones."""
+        try:
+            content = (self.folder / "model.onnx").read_bytes()
+        except OSError as exc:
+            raise PackageDamaged(file="model.onnx") from exc
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise PackageDamaged(file="model.onnx")
+        return content
+
+
+def read_package(folder: Path) -> ModelPackage:
+    """Return the package in `folder`; reads no weights yet. Raises: PackageDamaged."""
+    try:
+        described = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        return ModelPackage(
+            folder=folder,
+            id=described["id"],
+            sha256=described["sha256"],
+            columns=tuple(described["columns"]),
+            calibration={name: Calibration(*pair) for name, pair in described["calibration"].items()},
+            error=dict(described["error"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise PackageDamaged(file="model.json") from exc
+
+
+def reading_package() -> ModelPackage:
+    """Return the reading model that ships with Holdspace. Raises: PackageDamaged."""
+    return read_package(Path(str(files("holdspace.models") / "reading")))

@@ -1,0 +1,130 @@
+"""Export a trained network: `python -m training.export --weights build/reading.pt --out src/holdspace/models/reading`.
+
+Writes `model.onnx` (weights in int8, one scale a row; the arithmetic stays in float32, so a text has the same
+scores in any company and on any processor), `tokenizer.json` and `model.json` without calibration
+(`training.calibrate` adds it).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import helper, numpy_helper
+from onnxruntime.transformers import optimizer
+from torch import Tensor, nn
+
+from training.columns import GROUPS, SERVED, span
+from training.network import ReadingNetwork, encoder_folder
+
+SMALLEST = 2048  # values; smaller tensors stay in float32
+
+
+class Served(nn.Module):
+    """The network with the columns that are served."""
+
+    def __init__(self, network: ReadingNetwork) -> None:
+        super().__init__()
+        self.network = network
+        self.columns = torch.cat([torch.arange(span(g).start, span(g).stop) for g in SERVED])
+
+    def forward(self, ids: Tensor, mask: Tensor, read: Tensor) -> Tensor:
+        scores: Tensor = self.network(ids, mask, read)[:, self.columns]
+        return scores
+
+
+def to_onnx(network: ReadingNetwork, path: Path) -> None:
+    network.eval()
+    example = torch.ones((2, 8), dtype=torch.long)
+    axes = {name: {0: "batch", 1: "tokens"} for name in ("ids", "mask", "read")}
+    torch.onnx.export(
+        Served(network),
+        (example, example, example),
+        str(path),
+        input_names=list(axes),
+        output_names=["scores"],
+        dynamic_axes={**axes, "scores": {0: "batch"}},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def fuse(path: Path, network: ReadingNetwork) -> onnx.ModelProto:
+    """Fuse attention, layer norm and GELU into the kernels of ONNX Runtime."""
+    config = network.encoder.config
+    fused = optimizer.optimize_model(
+        str(path), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size
+    )
+    print(fused.get_fused_operator_statistics())
+    return fused.model
+
+
+def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Store every large matrix in int8, one scale an output channel (the last axis; a row of embeddings)."""
+    graph = model.graph
+    gathered = {node.input[0] for node in graph.node if node.op_type == "Gather"}
+    gathered |= {
+        name for node in graph.node if node.op_type == "EmbedLayerNormalization" for name in node.input[2:5]
+    }
+    kept, nodes = [], []
+    for tensor in graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if values.dtype != np.float32 or values.ndim != 2 or values.size < SMALLEST:
+            kept.append(tensor)
+            continue
+        axis = 0 if tensor.name in gathered else 1
+        scale = np.maximum(np.abs(values).max(axis=1 - axis) / 127, 1e-12).astype(np.float32)
+        steps = np.rint(values / np.expand_dims(scale, 1 - axis)).astype(np.int8)
+        kept.append(numpy_helper.from_array(steps, f"{tensor.name}_int8"))
+        kept.append(numpy_helper.from_array(scale, f"{tensor.name}_scale"))
+        nodes.append(
+            helper.make_node(
+                "DequantizeLinear", [f"{tensor.name}_int8", f"{tensor.name}_scale"], [tensor.name], axis=axis
+            )
+        )
+    del graph.initializer[:]
+    graph.initializer.extend(kept)
+    rest = list(graph.node)
+    del graph.node[:]
+    graph.node.extend(nodes + rest)
+    return model
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--id", default="reading.v1")
+    parser.add_argument("--float", action="store_true", help="leave the weights in float32, to compare")
+    args = parser.parse_args()
+    network = ReadingNetwork("minilm")
+    network.load_state_dict(torch.load(args.weights))
+    args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "raw.onnx"
+        to_onnx(network, raw)
+        model = fuse(raw, network)
+    if not args.float:
+        model = quantise(model)
+    onnx.save(model, str(args.out / "model.onnx"))
+    shutil.copy(encoder_folder("minilm") / "tokenizer.json", args.out / "tokenizer.json")
+    columns = [f"{group}:{name}" for group in SERVED for name in GROUPS[group]]
+    described = {
+        "id": args.id,
+        "sha256": hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest(),
+        "columns": columns,
+        "calibration": {},
+        "error": {},
+    }
+    (args.out / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
