@@ -11,12 +11,16 @@ def main() -> int:
     if shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
         return 0
     if shutil.which("apt-get") is None:
-        sys.stderr.write("The browser tests need Chromium on the PATH. Install it and run `make test` again.\n")
+        sys.stderr.write(
+            "The browser tests need Chromium on the PATH. Install it and run `make test` again.\n"
+        )
         return 1
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-        done = subprocess.run([*root, "apt-get", *step], env=environment, stdout=subprocess.DEVNULL, check=False)
+        done = subprocess.run(
+            [*root, "apt-get", *step], env=environment, stdout=subprocess.DEVNULL, check=False
+        )
         if done.returncode:
             sys.stderr.write("Chromium could not be installed. Install it and run `make test` again.\n")
             return 1

@@ -1,7 +1,7 @@
 """Calibrate an exported network and publish its operating points: `python -m training.calibrate`.
 
 Writes `calibration` and `error` into `models/reading/model.json` and `constructs/catalogue/measured/*.yaml`.
-Fitted on GoEmotions dev, EmoBank dev and the calibration part of `corpora/symptom`; the measured precision and
+Fitted on GoEmotions dev, EmoBank dev and the calibration part of `corpora/symptom`; measured precision and
 recall come from GoEmotions test and the held-out part of `corpora/symptom`, which nothing was fitted on.
 """
 
@@ -23,11 +23,13 @@ from holdspace.models._package import Calibration
 from training.columns import ASSERTION, EMOTIONS, SYMPTOMS
 from training.sources import is_calibration_item
 
-# "Present" is said only when the answer is more likely right than wrong, and was right at least this often.
+# "Present" is said only when the answer is more likely right than wrong, and was right this often.
 PRESENT_AT_LEAST = 0.5
 PRECISION_AT_LEAST = 0.6
-# A passage of ordinary talk for each sentence of the symptom corpus: there symptoms are far more frequent than
-# in a session, and probabilities fitted on it alone would promise too much.
+# Below one in five a note costs the reader more than it tells.
+UNSURE_AT_LEAST = 0.2
+# Passages of ordinary talk for each sentence of the symptom corpus, where symptoms are far more frequent than
+# in a session; and probabilities fitted on it alone would promise too much.
 ORDINARY_TALK = 2
 
 
@@ -42,8 +44,8 @@ def apply(pair: Calibration, scores: np.ndarray) -> np.ndarray:
 
 
 def operating_point(probability: np.ndarray, gold: np.ndarray) -> dict[str, float]:
-    """Return where `unsure` begins (best F1 on these rows) and where `present` does."""
-    unsure = best_threshold(probability, gold)
+    """Return where `unsure` begins (at the best F1 on these rows, if that is not too low) and `present`."""
+    unsure = max(UNSURE_AT_LEAST, best_threshold(probability, gold))
     present = 0.95
     for cut in np.arange(max(PRESENT_AT_LEAST, unsure), 0.96, 0.01):
         said = probability >= cut

@@ -1,4 +1,4 @@
-"""Export a trained network: `python -m training.export --weights build/reading.pt --out src/holdspace/models/reading`.
+"""Export a trained network: `python -m training.export --weights build/reading.pt --out FOLDER`.
 
 Writes `model.onnx` (weights in int8, one scale a row; the arithmetic stays in float32, so a text has the same
 scores in any company and on any processor), `tokenizer.json` and `model.json` without calibration

@@ -47,7 +47,7 @@ class ReadingNetwork(nn.Module):
         self.head = nn.Linear(self.encoder.config.hidden_size, len(NAMES))
 
     def forward(self, ids: Tensor, mask: Tensor, read: Tensor) -> Tensor:
-        """Return raw scores, (batch, columns). `read` is 1 at the tokens to pool, 0 at context and padding."""
+        """Return raw scores, (batch, columns). `read` is 1 at the tokens to pool, 0 elsewhere."""
         hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         weight = read.unsqueeze(-1).to(hidden.dtype)
         pooled = (hidden * weight).sum(1) / weight.sum(1)

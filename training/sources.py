@@ -131,6 +131,16 @@ def brighter(data: Path, split: str) -> list[Example]:
     return out
 
 
+# EDOS labels that mean one of GoEmotions' rarer labels, and those too near to be counter-examples of it.
+RARE = {
+    "pride": ({"Proud"}, {"Confident", "Impressed", "Joyful"}),
+    "nervousness": ({"Anxious", "Apprehensive"}, {"Afraid", "Terrified"}),
+    "embarrassment": ({"Embarrassed", "Ashamed"}, {"Guilty"}),
+    "remorse": ({"Guilty"}, {"Ashamed", "Consoling", "Sympathizing"}),
+    "grief": ({"Devastated"}, {"Sad", "Lonely", "Sentimental", "Nostalgic", "Sympathizing", "Consoling"}),
+}
+
+
 def edos(data: Path) -> list[Example]:
     """EDOS, human labels (CC BY 4.0): the last turn, with the turns before it every second time."""
     out = []
@@ -141,6 +151,9 @@ def edos(data: Path) -> list[Example]:
             target = blank()
             target[span("edos")] = 0.0
             target[INDEX[f"edos:{label}"]] = 1.0
+            for name, (same, near) in RARE.items():
+                if label not in near:
+                    target[INDEX[f"emotion:{name}"]] = 0.8 if label in same else 0.0
             out.append(Example(text, " ".join(before[-2:]) if number % 2 else "", target, "edos"))
     return out
 

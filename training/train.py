@@ -90,15 +90,16 @@ def distil(examples: list[Example], args: argparse.Namespace) -> list[Example]:
     pool = [examples[i] for i in known] + extra
     total = np.zeros((len(pool), 28), dtype=np.float64)
     for path in args.teacher:
-        network = ReadingNetwork("mpnet")
+        network = ReadingNetwork(args.teacher_encoder)
         network.load_state_dict(torch.load(path))
-        scores = predict(network, [(e.text, e.before) for e in pool], encoder="mpnet", bf16=args.bf16)
+        texts = [(e.text, e.before) for e in pool]
+        scores = predict(network, texts, encoder=args.teacher_encoder, bf16=args.bf16)
         total += 1 / (1 + np.exp(-scores[:, span("emotion")]))
     soft = (total / len(args.teacher)).astype(np.float32)
     for example, probabilities in zip(pool, soft, strict=True):
         gold = example.target[span("emotion")]
-        mixed = probabilities if np.isnan(gold).any() else (1 - args.soft) * gold + args.soft * probabilities
-        example.target[span("emotion")] = mixed
+        mixed = (1 - args.soft) * gold + args.soft * probabilities
+        example.target[span("emotion")] = np.where(np.isnan(gold), probabilities, mixed)
     return examples + extra
 
 
@@ -132,6 +133,8 @@ def train(args: argparse.Namespace) -> None:
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
     network = ReadingNetwork(args.encoder)
+    if args.start:
+        network.load_state_dict(torch.load(args.start))
     examples = gather(args, rng)
     encoded = encode(tokenizer(args.encoder), [(e.text, e.before) for e in examples])
     targets = torch.from_numpy(np.stack([e.target for e in examples]))
@@ -160,16 +163,12 @@ def train(args: argparse.Namespace) -> None:
             if step % 10 == 0:
                 blend(average, network, keep=min(0.99, step / (step + 100)))
             if step % 200 == 0:
-                print(
-                    f"epoch {epoch} step {step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s",
-                    flush=True,
-                )
+                took = time.monotonic() - began
+                print(f"epoch {epoch} step {step}/{steps} loss {loss.item():.3f} {took:.0f} s", flush=True)
         for name, candidate in (("last", network), ("average", average)):
             scores = predict(candidate, [(e.text, "") for e in dev], encoder=args.encoder, bf16=args.bf16)
-            print(
-                f"epoch {epoch} {name}: dev macro-F1 (own thresholds) {best_f1(scores[:, span('emotion')], gold):.4f}",
-                flush=True,
-            )
+            reached = best_f1(scores[:, span("emotion")], gold)
+            print(f"epoch {epoch} {name}: dev macro-F1 (own thresholds) {reached:.4f}", flush=True)
         torch.save(average.state_dict(), args.out)
 
 
@@ -191,6 +190,8 @@ def main() -> None:
     parser.add_argument("--synsym", type=int, default=8000)
     parser.add_argument("--ordinary", type=int, default=4000)
     parser.add_argument("--teacher", nargs="*", type=Path, default=[])
+    parser.add_argument("--teacher-encoder", choices=["minilm", "mpnet"], default="minilm")
+    parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--soft", type=float, default=0.5)
     parser.add_argument("--emotion-only", action="store_true", help="GoEmotions alone, for a teacher")
     parser.add_argument("--epochs", type=int, default=4)

@@ -20,8 +20,8 @@ from holdspace.models import ModelPackage, PackageDamaged, Passage, ReadingNetwo
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Utterances read in one go. The first is small so that the first page of findings is there at once; later ones
-# are large enough to batch passages by length; the last bounds memory.
+# Utterances read in one go. The first is small so that the first page of findings is there at once; later
+# ones are large enough to batch passages by length; the last bounds memory.
 CHUNKS = (48, 192, 1024)
 DETECTORS = {"emotion": "emotion.v1", "symptom": "symptom.v1"}
 # How the words are said, in the order in which one answer is taken when several hold.
@@ -107,21 +107,19 @@ def _read_chunk(
     clients = symptom_speakers(conversation)
     for index, mine in rows.items():
         utterance = conversation.utterances[index]
-        if arc:
-            part.arc.append(
-                _arc_point(utterance.id, probabilities[mine], [passages[r] for r in mine], network.package)
-            )
+        felt = [row for row in mine if not passages[row].backchannel]
+        if arc and felt:
+            spoken = [passages[row] for row in felt]
+            part.arc.append(_arc_point(utterance.id, probabilities[felt], spoken, network.package))
+        heard = {"emotion": felt, "symptom": mine if utterance.speaker_id in clients else []}
         for family, detector_id in DETECTORS.items():
             wanted = [c for c in constructs if c.family == family]
-            if wanted and (family != "symptom" or utterance.speaker_id in clients):
-                read = [_read_segment(passages[r], probabilities[r], network.package, wanted) for r in mine]
-                part.findings += findings_of(
-                    utterance,
-                    read,
-                    constructs=wanted,
-                    detector_id=detector_id,
-                    model_id=network.package.model_id,
-                )
+            read = [
+                _read_segment(passages[r], probabilities[r], network.package, wanted) for r in heard[family]
+            ]
+            part.findings += findings_of(
+                utterance, read, constructs=wanted, detector_id=detector_id, model_id=network.package.model_id
+            )
     return part
 
 
@@ -134,7 +132,7 @@ def _segments_of(conversation: Conversation, index: int) -> list[Segment]:
 
 
 def symptom_speakers(conversation: Conversation) -> set[str]:
-    """Return whose words are read for symptoms: the clients, or everybody with no known role when there is none.
+    """Return whose words are read for symptoms: clients, or those without a known role when there is none.
 
     A therapist's words are never read for symptoms.
     """

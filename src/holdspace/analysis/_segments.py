@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 import sentencex
 
 SHORT_WORDS = 3  # a sentence this short is read together with the next one of the same utterance
+SHORT_CHARS = 40
 LONG_WORDS = 40  # unpunctuated speech is cut at about this many words
 LONG_CHARS = 240
 ANSWER_WORDS = 6  # up to here the words before are needed to know what is meant: "Not really, no."
@@ -26,6 +29,7 @@ class Segment:
     end_char: int
     text: str
     before: str
+    backchannel: bool  # only "yeah", "mm-hm" and the like: listening, not a feeling
 
 
 def segments(text: str, *, utterance: int, before: str) -> list[Segment]:
@@ -39,8 +43,19 @@ def segments(text: str, *, utterance: int, before: str) -> list[Segment]:
         lead = (
             (out[-1].text if out else before) if len(said.split(None, ANSWER_WORDS)) <= ANSWER_WORDS else ""
         )
-        out.append(Segment(utterance, start, end, said, lead))
+        out.append(Segment(utterance, start, end, said, lead, _is_backchannel(said)))
     return out
+
+
+@lru_cache(maxsize=1)
+def _backchannels() -> frozenset[str]:
+    lines = (files("holdspace.analysis") / "backchannels.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _is_backchannel(text: str) -> bool:
+    words = re.findall(r"[^\W_]+", text.lower())
+    return len(words) <= LONG_WORDS and all(word in _backchannels() for word in words)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -64,7 +79,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the span whole, or in pieces of at most LONG_WORDS words and LONG_CHARS characters."""
-    first, words = start, 0
+    first, last, words = start, start, 0
     for word in _WORD.finditer(text, start, end):
         if words and (words >= LONG_WORDS or word.end() - first > LONG_CHARS):
             yield first, last
@@ -82,8 +97,8 @@ def _joined(spans: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]
     pending: tuple[int, int] | None = None
     for start, end in spans:
         pending = (pending[0], end) if pending else (start, end)
-        short = len(text[pending[0] : pending[1]].split(None, SHORT_WORDS)) <= SHORT_WORDS
-        if not short:
+        said = text[pending[0] : pending[1]]
+        if len(said) > SHORT_CHARS or len(said.split(None, SHORT_WORDS)) > SHORT_WORDS:
             yield pending
             pending = None
     if pending:

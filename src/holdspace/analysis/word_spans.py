@@ -21,6 +21,9 @@ _LETTERS = rf"(?:[^\W_]|[{_MARKS}])+"
 _WORD = re.compile(rf"\[[^\[\]\n]{{0,80}}\]|({_LETTERS}(?:['’ʼ＇]{_LETTERS})*)")
 
 
+_STRAIGHT = str.maketrans("’ʼ＇", "'''")
+
+
 class Word(NamedTuple):
     """One word and its place: `text` equals the source's text[start_char:end_char]."""
 
@@ -37,3 +40,8 @@ def words(text: str) -> list[Word]:
 def count_words(text: str) -> int:
     """Return how many words `text` has; 0 for an empty one."""
     return sum(1 for word in _WORD.findall(text) if word)
+
+
+def fold(word: str) -> str:
+    """Return the word as word lists have it: small letters, straight apostrophes."""
+    return word.lower().translate(_STRAIGHT)

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Whole words, swapped in both directions where that is a word for word change.
-PRONOUNS = {"he": "she", "him": "her", "his": "her", "himself": "herself", "man": "woman", "men": "women",
-            "boy": "girl", "guy": "woman", "dad": "mum", "father": "mother", "brother": "sister",
-            "husband": "wife", "son": "daughter", "she": "he", "her": "him", "hers": "his", "woman": "man",
-            "women": "men", "girl": "boy", "mum": "dad", "mom": "dad", "mother": "father", "sister": "brother",
-            "wife": "husband", "daughter": "son"}  # fmt: skip
+PAIRS = (
+    ("he", "she"), ("him", "her"), ("his", "her"), ("himself", "herself"), ("man", "woman"), ("men", "women"),
+    ("boy", "girl"), ("guy", "woman"), ("dad", "mum"), ("father", "mother"), ("brother", "sister"),
+    ("husband", "wife"), ("son", "daughter"),
+)  # fmt: skip
+PRONOUNS = {a: b for a, b in PAIRS} | {b: a for a, b in PAIRS} | {"mom": "dad"}
 NAMES = (
     ("Emily", "Lakisha"),
     ("Greg", "Jamal"),

@@ -1,4 +1,4 @@
-"""`holdspace evaluate symptom`: how well voiced symptoms are found, and told apart from those that are not now."""
+"""`holdspace evaluate symptom`: are voiced symptoms found, and told apart from those that are not now?"""
 
 from __future__ import annotations
 

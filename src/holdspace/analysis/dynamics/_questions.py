@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 
 from holdspace.analysis.dynamics._rules import rules
-from holdspace.analysis.word_spans import Word, words
+from holdspace.analysis.word_spans import Word, fold, words
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟\n]+")
 _QUESTION_MARKS = frozenset("?？؟")
 _EVIDENCE_CHARS = 240  # an unpunctuated question has no known end: this much of it is cited
-_FOLD = str.maketrans("’ʼ＇", "'''")
 
 
 def find_questions(text: str) -> list[tuple[int, int]]:
     """Return the spans (start_char, end_char) of the questions in one utterance, in order.
 
-    A sentence that ends with a question mark is a question. An utterance without any punctuation at the end of
-    a sentence (automatic transcripts) is one question when its first words ask in English: see `rules.toml`.
+    A sentence that ends with a question mark is a question. An utterance without any punctuation at the end
+    of a sentence (automatic transcripts) is one question when its first words ask in English: `rules.toml`.
     """
     spans: list[tuple[int, int]] = []
     start, ends = 0, 0
@@ -35,7 +34,7 @@ def find_questions(text: str) -> list[tuple[int, int]]:
 
 def _unpunctuated(text: str) -> tuple[int, int] | None:
     spoken = words(text)
-    folded = [word.text.lower().translate(_FOLD) for word in spoken[:12]]
+    folded = [fold(word.text) for word in spoken[:12]]
     opened = 0
     while opened < len(folded) and folded[opened] in rules().openers:
         opened += 1

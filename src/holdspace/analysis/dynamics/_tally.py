@@ -8,7 +8,7 @@ from holdspace.analysis._reading import Evidence
 from holdspace.analysis.dynamics._questions import find_questions
 from holdspace.analysis.dynamics._rules import rules
 from holdspace.analysis.dynamics._timeline import Start, find_starts, known_times
-from holdspace.analysis.word_spans import count_words, words
+from holdspace.analysis.word_spans import count_words, fold, words
 from holdspace.conversation import Conversation, Utterance
 
 
@@ -25,19 +25,19 @@ class Tally:
     latencies_s: list[float] = field(default_factory=list)
     starts_within: int = 0  # starts inside an own turn, measured
     starts_after_other: int = 0  # starts of a turn, measured
-    silences_within: list[Evidence] = field(default_factory=list)
-    silences_before: list[Evidence] = field(default_factory=list)
-    overlaps: list[Evidence] = field(default_factory=list)
-    interruptions: list[Evidence] = field(default_factory=list)
+    silences_within: list[Utterance] = field(default_factory=list)  # each ended by the start of the utterance
+    silences_before: list[Utterance] = field(default_factory=list)
+    overlaps: list[Utterance] = field(default_factory=list)
+    interruptions: list[Utterance] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Tallies:
-    """The counts by speaker id, and the longest gap of all with the words that ended it."""
+    """The counts by speaker id, and the longest gap of all with the utterance that ended it."""
 
     of: dict[str, Tally]
     longest_gap_s: float = 0.0
-    after_longest: tuple[Evidence, ...] = ()
+    after_longest: Utterance | None = None
 
 
 def tally(conversation: Conversation) -> Tallies:
@@ -63,7 +63,7 @@ def _count_words(conversation: Conversation, tallies: Tallies) -> None:
             mine.turns += 1
             last_speaker, has_asked = utterance.speaker_id, False
         mine.words += count
-        asked = [_cited(utterance, *span) for span in find_questions(utterance.text)]
+        asked = [cite(utterance, *span) for span in find_questions(utterance.text)]
         if asked and not has_asked:
             mine.asking_turns += 1
             has_asked = True
@@ -81,30 +81,25 @@ def _count_silence(start: Start, mine: Tally, tallies: Tallies) -> None:
         mine.starts_within += 1
     if start.gap_s >= rules().silence_s:
         silences = mine.silences_before if start.changes_speaker else mine.silences_within
-        silences += first_word(start.utterance)
+        silences.append(start.utterance)
     if start.gap_s > tallies.longest_gap_s:
         tallies.longest_gap_s = start.gap_s
-        tallies.after_longest = first_word(start.utterance)
+        tallies.after_longest = start.utterance
 
 
 def _count_change(start: Start, mine: Tally) -> None:
     if start.after_other and start.gap_s >= 0:
         mine.latencies_s.append(start.gap_s)
     if start.overlap_s > 0:
-        mine.overlaps += first_word(start.utterance)
+        mine.overlaps.append(start.utterance)
     if start.overlap_s >= rules().interruption_s and not _only_listens(start.utterance.text):
-        mine.interruptions += first_word(start.utterance)
+        mine.interruptions.append(start.utterance)
 
 
 def _only_listens(text: str) -> bool:
-    return all(word.text.lower() in rules().listening for word in words(text))
+    return all(fold(word.text) in rules().listening for word in words(text))
 
 
-def first_word(utterance: Utterance) -> tuple[Evidence, ...]:
-    """Return the first word spoken, as the place to look at; () when there is none."""
-    spoken = words(utterance.text)
-    return (_cited(utterance, spoken[0].start_char, spoken[0].end_char),) if spoken else ()
-
-
-def _cited(utterance: Utterance, start_char: int, end_char: int) -> Evidence:
+def cite(utterance: Utterance, start_char: int, end_char: int) -> Evidence:
+    """Return the span of the utterance as evidence."""
     return Evidence(utterance.id, start_char, end_char, utterance.text[start_char:end_char])

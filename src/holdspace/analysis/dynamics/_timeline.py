@@ -28,8 +28,8 @@ class Start:
 def find_starts(utterances: Sequence[Utterance]) -> Iterator[Start]:
     """Yield the starts that can be measured, in order.
 
-    A time that is negative or not a number, and both times of an utterance that ends before it starts, count as
-    not known. Nothing is measured across an unknown end or where the times run backwards.
+    A time that is negative or not a number, and both times of an utterance that ends before it starts,
+    count as not known. Nothing is measured across an unknown end or where the times run backwards.
     """
     recent: deque[tuple[float, str]] = deque(maxlen=_REMEMBERED)
     last_start_s = -math.inf
