@@ -11,6 +11,8 @@ from rich.text import Text
 
 from holdspace.analysis import NotAssessed, Reading, Status
 from holdspace.constructs import catalogue
+from holdspace.conversation import Role
+from holdspace.documents import shown_findings
 
 if TYPE_CHECKING:
     from holdspace.analysis import Finding, Measurement
@@ -25,7 +27,6 @@ SAID = {
     Status.OTHER_PERSON: "about someone else",
     Status.HYPOTHETICAL: "only supposed",
 }
-SILENT = {"emotion:neutral"}
 
 
 def print_summary(reading: Reading) -> None:
@@ -72,7 +73,9 @@ def _value(measurement: Measurement | None) -> str:
 def _findings(console: Console, reading: Reading) -> None:
     names = {construct.id: construct for construct in catalogue()}
     starts = {utterance.id: utterance.start_s for utterance in reading.conversation.utterances}
-    shown = [finding for finding in reading.findings if finding.construct_id not in SILENT]
+    shown = shown_findings(reading)
+    if any(speaker.role is Role.CLIENT for speaker in reading.conversation.speakers):
+        console.print("\nIn the client's words:")
     for family in dict.fromkeys(finding.construct_id.split(":")[0] for finding in shown):
         mine = [finding for finding in shown if finding.construct_id.startswith(f"{family}:")]
         console.print(f"\n[bold]{family}[/bold]  {_counted(mine)}")

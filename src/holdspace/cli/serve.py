@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -13,6 +14,8 @@ def serve_command(
     demo: Annotated[bool, typer.Option("--demo", help="Load the fictional demo practice first.")] = False,
 ) -> None:
     """Start the workbench: web server and background worker."""
+    if demo:
+        os.environ["HOLDSPACE_DEMO"] = "1"
     from holdspace.web.serve import serve
 
-    serve(host=host, port=port, demo=demo)
+    serve(host=host, port=port)

@@ -2,5 +2,6 @@
 
 from holdspace.documents.marked_text import Piece, marked_text
 from holdspace.documents.reading_page import reading_page
+from holdspace.documents.shown import NOT_SHOWN, shown_findings
 
-__all__ = ["Piece", "marked_text", "reading_page"]
+__all__ = ["NOT_SHOWN", "Piece", "marked_text", "reading_page", "shown_findings"]

@@ -23,10 +23,10 @@ def _symptom(data: Path, corpora: Path) -> dict[str, Metric]:
     return evaluate_symptom(data, corpora=corpora)
 
 
-def _language(data: Path, corpora: Path) -> dict[str, Metric]:  # noqa: ARG001 -- suites share one form
+def _language(data: Path, corpora: Path) -> dict[str, Metric]:
     from holdspace.evaluation.language import evaluate_language
 
-    return evaluate_language(corpora)
+    return evaluate_language(data, corpora=corpora)
 
 
 SUITES: dict[str, Callable[[Path, Path], dict[str, Metric]]] = {

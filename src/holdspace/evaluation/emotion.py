@@ -86,6 +86,11 @@ def _either(scores: NDArray[np.float64], columns: list[int]) -> NDArray[np.float
     return joined
 
 
+def _any(gold: NDArray[np.bool_], columns: list[int]) -> NDArray[np.bool_]:
+    held: NDArray[np.bool_] = np.any(gold[:, columns], axis=1)
+    return held
+
+
 def _grouped(
     on_dev: NDArray[np.float64],
     dev_gold: NDArray[np.bool_],
@@ -96,9 +101,9 @@ def _grouped(
     said, gold = [], []
     for members in EKMAN.values():
         columns = [labels.index(member) for member in members]
-        cut = best_threshold(_either(on_dev, columns), dev_gold[:, columns].any(axis=1))
+        cut = best_threshold(_either(on_dev, columns), _any(dev_gold, columns))
         said.append(_either(on_test, columns) >= cut)
-        gold.append(test_gold[:, columns].any(axis=1))
+        gold.append(_any(test_gold, columns))
     counts = label_counts(np.stack(said, axis=1), np.stack(gold, axis=1))
     yield "goemotions_ekman/macro_f1", counts.macro_f1()
     for name, value in zip(EKMAN, counts.f1(), strict=True):

@@ -20,7 +20,7 @@ PAIRS = (
     ("boy", "girl"), ("guy", "woman"), ("dad", "mum"), ("father", "mother"), ("brother", "sister"),
     ("husband", "wife"), ("son", "daughter"),
 )  # fmt: skip
-PRONOUNS = {a: b for a, b in PAIRS} | {b: a for a, b in PAIRS} | {"mom": "dad"}
+PRONOUNS = dict(PAIRS) | {female: male for male, female in PAIRS} | {"mom": "dad"}
 NAMES = (
     ("Emily", "Lakisha"),
     ("Greg", "Jamal"),

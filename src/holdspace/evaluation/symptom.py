@@ -75,7 +75,7 @@ def _real_speech(data: Path, constructs: list[str]) -> Iterator[tuple[str, Metri
 
     An utterance counts as found when any of its words carries the symptom, present or unsure.
     """
-    with (files("holdspace.evaluation") / "annomi_symptoms.csv").open(encoding="utf-8", newline="") as lines:
+    with (files("holdspace.evaluation") / "annomi_symptoms.csv").open(encoding="utf-8") as lines:
         codes = {
             (r["transcript_id"], r["utterance_id"]): set(r["symptoms"].split()) for r in csv.DictReader(lines)
         }

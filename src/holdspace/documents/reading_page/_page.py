@@ -12,9 +12,9 @@ from holdspace.analysis import ArcPoint, Finding, NotAssessed, Reading, Status
 from holdspace.constructs import Construct, catalogue
 from holdspace.conversation import Speaker, Utterance
 from holdspace.documents.marked_text import Piece, marked_text
+from holdspace.documents.shown import shown_findings
 
 FOLDER = Path(__file__).parent
-NOT_SHOWN = {"emotion:neutral"}
 SAID = {
     Status.PRESENT: "",
     Status.UNSURE: "unsure",
@@ -39,7 +39,7 @@ class Turn:
 def reading_page(reading: Reading) -> str:
     """Return a self-contained HTML page: the words, the notes beside them, and how far to trust them."""
     constructs = {construct.id: construct for construct in catalogue()}
-    shown = [finding for finding in reading.findings if finding.construct_id not in NOT_SHOWN]
+    shown = shown_findings(reading)
     return _template().render(
         title=_title(reading),
         turns=_turns(reading, shown),
