@@ -72,7 +72,7 @@ class _Entry:
 
 def read_family(file: Path) -> tuple[Construct, ...]:
     """Return the constructs of one family file, with its figures. Raises: CatalogueError, OSError."""
-    family = _Entry(_parse(file), file=file.name)
+    family = _Entry(_parse(file, name=file.name), file=file.name)
     family.only(FAMILY_FIELDS)
     if family.text("family") != file.stem:
         raise family.error(f"must be {file.stem!r}, the name of the file.", field="family")
@@ -91,16 +91,14 @@ def read_family(file: Path) -> tuple[Construct, ...]:
     return read
 
 
-def _parse(file: Path) -> object:
+def _parse(file: Path, *, name: str) -> object:
     try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- _Loader is a safe loader
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- _Loader is a safe one
     except yaml.MarkedYAMLError as exc:
         line = exc.problem_mark.line + 1 if exc.problem_mark else 0
-        raise CatalogueError(
-            file=file.name, problem=f"line {line} is not valid YAML: {exc.problem}."
-        ) from exc
+        raise CatalogueError(file=name, problem=f"line {line} is not valid YAML: {exc.problem}.") from exc
     except (yaml.YAMLError, UnicodeDecodeError) as exc:
-        raise CatalogueError(file=file.name, problem="is not YAML in UTF-8.") from exc
+        raise CatalogueError(file=name, problem="is not YAML in UTF-8.") from exc
 
 
 def _construct(own: _Entry, *, family: _Entry, figures: Mapping[str, _Entry]) -> Construct:
@@ -146,7 +144,7 @@ def _read_figures(file: Path) -> dict[str, _Entry]:
     if not file.exists():
         return {}
     name = f"measured/{file.name}"
-    constructs = _Entry(_parse(file), file=name).entry("constructs").mapping
+    constructs = _Entry(_parse(file, name=name), file=name).entry("constructs").mapping
     return {str(key): _Entry(value, file=name, construct=str(key)) for key, value in constructs.items()}
 
 
@@ -169,8 +167,8 @@ def _measured(figure: _Entry) -> Measured | None:
     entry.only(frozenset(MEASURED_FIELDS))
     shares = {name: entry.number(name) for name in MEASURED_FIELDS if name not in {"data", "support"}}
     for name in ("precision", "recall"):
-        if not shares[f"{name}_low"] <= shares[name] <= shares[f"{name}_high"]:
-            raise entry.error(f"must lie within {name}_low and {name}_high.", field=name)
+        if shares[f"{name}_low"] > shares[f"{name}_high"]:
+            raise entry.error(f"must not lie above {name}_high.", field=f"{name}_low")
     support = entry.number("support", most=1e12)
     if support != int(support):
         raise entry.error("must be a whole number.", field="support")

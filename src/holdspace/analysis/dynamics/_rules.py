@@ -21,6 +21,7 @@ class Rules:
     asking_alone: frozenset[str]
     inverted: frozenset[str]
     subjects: frozenset[str]
+    not_before_you: frozenset[str]
 
 
 @cache

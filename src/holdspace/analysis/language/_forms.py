@@ -70,16 +70,7 @@ def _is_plain_present(clause: Clause, index: int) -> bool:
     earlier = clause.at(place - 1)
     if subject in lists.plain_subjects:
         filler = (subject, form) in {("you", "know"), ("i", "mean")} and earlier not in {"as", "if", "what"}
-        return not filler and earlier not in {
-            "make",
-            "makes",
-            "made",
-            "let",
-            "lets",
-            "help",
-            "helps",
-            "helped",
-        }
+        return not filler and earlier not in lists.before_bare
     if subject in lists.plural_nouns:
         return True
     plural = (
@@ -94,7 +85,7 @@ def _is_s_present(clause: Clause, index: int) -> bool:
     place = clause.before(index)
     if clause.at(place) in lists.s_subjects:
         return True
-    if clause.at(index - 1) in lists.determiners:
+    if clause.at(index - 1) in lists.determiners or clause.at(index - 1).isdigit():
         return False
     return clause.tokens[index] in lists.clear_s_verbs or clause.at(place - 1) in lists.determiners
 

@@ -59,6 +59,7 @@ class TenseLists:
     perfect_after_s: frozenset[str]
     lasting: frozenset[str]
     before_left: frozenset[str]
+    before_bare: frozenset[str]
     not_past: frozenset[str]
     states: frozenset[str]
     plain_verbs: frozenset[str]

@@ -37,8 +37,9 @@ class _Tally:
 def measure_language(conversation: Conversation) -> tuple[Measurement, ...]:
     """Return the six rates for the whole conversation (speaker None) and for each speaker.
 
-    Returns: hits per 100 words; `n` is the number of words, the evidence every hit, in order. Words in
-        another language than English are not measured: `NotAssessed("not_english")`.
+    Returns: hits per 100 words; `n` is the number of words. Each speaker's rate cites every hit, in order;
+        that of the whole conversation does not cite them again. Words in another language than English are
+        not measured: `NotAssessed("not_english")`.
     Source: the family `language` of the catalogue (definitions, papers, limits).
     """
     whole = _Tally()
@@ -91,5 +92,5 @@ def _measurements(speaker_id: str | None, tally: _Tally, *, english: bool) -> It
             unit="per 100 words",
             n=tally.words if measured else 0,
             detector_id=DETECTOR_ID,
-            evidence=tuple(tally.hits[name]) if measured else (),
+            evidence=tuple(tally.hits[name]) if measured and speaker_id is not None else (),
         )
