@@ -218,8 +218,6 @@ def unlabelled(data: Path) -> Iterator[tuple[str, str]]:
                     if 12 < len(sentence) < 300 and sentence not in seen:
                         seen.add(sentence)
                         yield sentence, ""
-    for example in edos(data):
-        yield example.text, example.before
     for row in rows(data / "ship/edos/edos_3_selflabelled.csv.gz"):
         last = untokenise(row["os_dialog"].split("\n")[-1])
         if len(last) > 8:

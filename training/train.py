@@ -83,9 +83,10 @@ def best_f1(scores: np.ndarray, gold: np.ndarray) -> float:
 
 def distil(examples: list[Example], args: argparse.Namespace) -> list[Example]:
     """Mix the teachers' mean probabilities into the emotion targets and add text that only they label."""
-    extra = [
+    further = [
         Example(text, before, sources.blank(), "teacher") for text, before in sources.unlabelled(args.data)
     ]
+    extra = random.Random(args.seed).sample(further, min(args.extra, len(further)))
     known = [i for i, e in enumerate(examples) if e.source in {"goemotions", "voiced", "edos", "brighter"}]
     pool = [examples[i] for i in known] + extra
     total = np.zeros((len(pool), 28), dtype=np.float64)
@@ -170,6 +171,8 @@ def train(args: argparse.Namespace) -> None:
             reached = best_f1(scores[:, span("emotion")], gold)
             print(f"epoch {epoch} {name}: dev macro-F1 (own thresholds) {reached:.4f}", flush=True)
         torch.save(average.state_dict(), args.out)
+        if epoch + 1 == args.stop_after:
+            return
 
 
 @torch.no_grad()
@@ -190,11 +193,13 @@ def main() -> None:
     parser.add_argument("--synsym", type=int, default=8000)
     parser.add_argument("--ordinary", type=int, default=4000)
     parser.add_argument("--teacher", nargs="*", type=Path, default=[])
+    parser.add_argument("--extra", type=int, default=8000, help="texts that only the teacher labels")
     parser.add_argument("--teacher-encoder", choices=["minilm", "mpnet"], default="minilm")
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--soft", type=float, default=0.5)
     parser.add_argument("--emotion-only", action="store_true", help="GoEmotions alone, for a teacher")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--stop-after", type=int, default=0, help="stop after so many of the --epochs")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--seed", type=int, default=1)
