@@ -75,7 +75,7 @@ class NotATranscript(ConversationError):
             f"This is {kind}, whatever its name says.",
             file=file,
             line=None,
-            expected="a transcript: WebVTT, SRT, plain text, CSV, TSV, DOCX, or JSON of Whisper, ConvoKit or ours",
+            expected="a transcript: WebVTT, SRT, text, CSV, TSV, DOCX, or JSON of Whisper, ConvoKit or ours",
             way_out=way_out,
         )
 

@@ -142,9 +142,13 @@ class _Record:
         value = self._item.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        try:
+            seconds = math.nan if isinstance(value, bool) else float(value)
+        except (TypeError, ValueError, OverflowError):
+            seconds = math.nan
+        if isinstance(value, str) or not math.isfinite(seconds):
             raise self._wrong(f"has neither seconds nor null in `{key}`")
-        return float(value)
+        return seconds
 
     def role(self, key: str) -> Role:
         try:
