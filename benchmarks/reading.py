@@ -55,8 +55,12 @@ def conversation_of(count: int) -> Conversation:
 
 def passages_of(conversation: Conversation) -> list[Passage]:
     found = []
+    heard = _network_reader.speakers_read(conversation)
     for index in range(len(conversation.utterances)):
-        found += [Passage(s.text, s.before) for s in _network_reader._segments_of(conversation, index)]
+        found += [
+            Passage(s.text, s.before)
+            for s in _network_reader.segments_of(conversation, index, speakers=heard)
+        ]
     return list(dict.fromkeys(found))
 
 
@@ -119,6 +123,10 @@ def timed(run: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
 def main() -> None:
     conversation = conversation_of(UTTERANCES)
     words = sum(len(u.text.split()) for u in conversation.utterances)
@@ -140,30 +148,22 @@ def main() -> None:
         usual.append(timed(roberta) / few * UTTERANCES)
     to_floor = statistics.median(a / b for a, b in zip(ours, floor, strict=True))
     to_usual = statistics.median(a / b for a, b in zip(usual, ours, strict=True))
-    out = sys.stdout
-    out.write(
-        f"{UTTERANCES} utterances, {words} words, {len(passages)} distinct passages, median of {ROUNDS}\n"
+    rows = (
+        ("Holdspace, all detectors", statistics.median(ours), ""),
+        ("(a) bare encoder, same tokens", statistics.median(floor), f"ours takes {to_floor:.2f} times it"),
+        ("(b) RoBERTa-base, one by one", statistics.median(usual), f"ours is {to_usual:.1f} times faster"),
     )
-    out.write(f"Holdspace, all detectors       {statistics.median(ours):7.2f} s  ")
-    out.write(f"{UTTERANCES / statistics.median(ours):7.0f} utterances/s\n")
-    out.write(
-        f"(a) bare encoder, same tokens  {statistics.median(floor):7.2f} s  ours takes {to_floor:.2f} times it\n"
-    )
-    out.write(
-        f"(b) RoBERTa-base, one by one   {statistics.median(usual):7.2f} s  ours is {to_usual:.1f} times faster"
-    )
-    out.write(f" ({few} utterances timed)\n")
-    out.write(
-        f"first read in the process {cold:.2f} s; first findings after {first:.2f} s; peak memory {memory:.0f} MB\n"
-    )
+    say(f"{UTTERANCES} utterances, {words} words, {len(passages)} distinct passages, median of {ROUNDS}")
+    for name, seconds, remark in rows:
+        say(f"{name:32s}{seconds:7.2f} s {UTTERANCES / seconds:7.0f} utterances/s  {remark}")
+    say(f"(b) was timed on {few} utterances and scaled")
+    say(f"first read {cold:.2f} s; first findings after {first:.2f} s; peak memory {memory:.0f} MB")
     lengths = [int(sys.argv[sys.argv.index("--long") + 1])] if "--long" in sys.argv else LONG
     for count in lengths:
         long = conversation_of(count)
         took = timed(lambda long=long: read(long))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        out.write(
-            f"{count} utterances: {took:.0f} s, {1000 * took / count:.2f} ms each; peak memory {memory:.0f} MB\n"
-        )
+        say(f"{count} utterances: {took:.0f} s, {1000 * took / count:.2f} ms each; peak {memory:.0f} MB")
 
 
 def _first_part(conversation: Conversation) -> object:

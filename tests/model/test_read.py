@@ -47,10 +47,21 @@ def test_read_finds_what_is_plainly_said() -> None:
     assert {("symptom:sleep", "u2"), ("symptom:fatigue", "u2"), ("emotion:gratitude", "u4")} <= found
 
 
-def test_read_never_reads_symptoms_in_the_therapists_words() -> None:
-    said = conversation(("T", "I cannot sleep and I feel worthless and hopeless."), ("C", "Oh."))
+def test_read_never_reads_the_therapists_words_for_feelings_or_symptoms() -> None:
+    said = conversation(("T", "I cannot sleep and I am so angry and hopeless."), ("C", "Oh."))
 
-    assert [f for f in read(said, only=["symptom"]).findings if f.speaker_id == "T"] == []
+    reading = read(said)
+
+    assert [f for f in reading.findings if f.speaker_id == "T"] == []
+    assert [p for p in reading.arc if p.utterance_id == "u1"] == []
+
+
+def test_read_reads_everybody_when_no_role_is_known() -> None:
+    said = Conversation(
+        (Speaker("A", "A"), Speaker("B", "B")), (Utterance("u1", "A", "I am so angry at you!"),)
+    )
+
+    assert {f.speaker_id for f in read(said, only=["emotion"]).findings} == {"A"}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -94,7 +94,8 @@ def _read_chunk(
     arc: bool,
     report: Callable[[float], None],
 ) -> Part:
-    passages = [s for index in range(first, last) for s in _segments_of(conversation, index)]
+    heard = speakers_read(conversation)
+    passages = [s for index in range(first, last) for s in segments_of(conversation, index, speakers=heard)]
     try:
         scores = network.scores([Passage(s.text, s.before) for s in passages], on_progress=report)
     except PackageDamaged as exc:
@@ -104,18 +105,17 @@ def _read_chunk(
     for row, segment in enumerate(passages):
         rows.setdefault(segment.utterance, []).append(row)
     part = Part()
-    clients = symptom_speakers(conversation)
     for index, mine in rows.items():
         utterance = conversation.utterances[index]
         felt = [row for row in mine if not passages[row].backchannel]
         if arc and felt:
             spoken = [passages[row] for row in felt]
             part.arc.append(_arc_point(utterance.id, probabilities[felt], spoken, network.package))
-        heard = {"emotion": felt, "symptom": mine if utterance.speaker_id in clients else []}
+        rows_of = {"emotion": felt, "symptom": mine}
         for family, detector_id in DETECTORS.items():
             wanted = [c for c in constructs if c.family == family]
             read = [
-                _read_segment(passages[r], probabilities[r], network.package, wanted) for r in heard[family]
+                _read_segment(passages[r], probabilities[r], network.package, wanted) for r in rows_of[family]
             ]
             part.findings += findings_of(
                 utterance, read, constructs=wanted, detector_id=detector_id, model_id=network.package.model_id
@@ -123,18 +123,21 @@ def _read_chunk(
     return part
 
 
-def _segments_of(conversation: Conversation, index: int) -> list[Segment]:
+def segments_of(conversation: Conversation, index: int, *, speakers: Set[str]) -> list[Segment]:
+    """Return the passages of one utterance; none when its speaker is not among `speakers`."""
     utterance = conversation.utterances[index]
+    if utterance.speaker_id not in speakers:
+        return []
     before = ""
     if index and conversation.utterances[index - 1].speaker_id != utterance.speaker_id:
         before = conversation.utterances[index - 1].text[-BEFORE_CHARS:]
     return segments(utterance.text, utterance=index, before=before)
 
 
-def symptom_speakers(conversation: Conversation) -> set[str]:
-    """Return whose words are read for symptoms: clients, or those without a known role when there is none.
+def speakers_read(conversation: Conversation) -> set[str]:
+    """Return whose words the network reads: clients, or those without a known role when there is no client.
 
-    A therapist's words are never read for symptoms.
+    A therapist's words are never read for emotions or symptoms.
     """
     clients = {s.id for s in conversation.speakers if s.role is Role.CLIENT}
     return clients or {s.id for s in conversation.speakers if s.role is Role.OTHER}

@@ -1,7 +1,5 @@
 import json
-from pathlib import Path
 
-import jsonschema
 import pytest
 
 from holdspace.analysis import (
@@ -61,7 +59,8 @@ def test_reading_json_has_the_documented_keys() -> None:
     document = reading().to_dict()
 
     assert document["utterances"][1] == {
-        "id": "u2", "speaker": "Ana", "role": "client", "text": "Sad, you know. 🙂 שלום", "start_s": None, "end_s": None,
+        "id": "u2", "speaker": "Ana", "role": "client", "text": "Sad, you know. 🙂 שלום",
+        "start_s": None, "end_s": None,
     }  # fmt: skip
     assert document["findings"][0] == {
         "id": "f1", "construct": "emotion:sadness", "speaker": "Ana", "status": "unsure", "probability": 0.4,

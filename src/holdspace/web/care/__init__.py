@@ -1,0 +1,1 @@
+"""Clients, their sessions, and the analysis of each."""

@@ -1,0 +1,1 @@
+"""The demo practice: four fictional clients, loaded at the start."""
