@@ -57,10 +57,8 @@ def passages_of(conversation: Conversation) -> list[Passage]:
     found = []
     heard = _network_reader.speakers_read(conversation)
     for index in range(len(conversation.utterances)):
-        found += [
-            Passage(s.text, s.before)
-            for s in _network_reader.segments_of(conversation, index, speakers=heard)
-        ]
+        for segment in _network_reader.segments_of(conversation, index, speakers=heard):
+            found += [Passage(segment.text), Passage(segment.text, segment.before)]
     return list(dict.fromkeys(found))
 
 

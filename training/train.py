@@ -106,8 +106,8 @@ def distil(examples: list[Example], args: argparse.Namespace) -> list[Example]:
 
 def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     examples = sources.goemotions(args.data, "train", rng=rng)
-    if args.emotion_only:
-        return examples
+    if args.goemotions:
+        examples = rng.sample(examples, args.goemotions)
     examples += (
         sources.emobank(args.data, "train") + sources.brighter(args.data, "train") + sources.edos(args.data)
     )
@@ -197,7 +197,7 @@ def main() -> None:
     parser.add_argument("--teacher-encoder", choices=["minilm", "mpnet"], default="minilm")
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--soft", type=float, default=0.5)
-    parser.add_argument("--emotion-only", action="store_true", help="GoEmotions alone, for a teacher")
+    parser.add_argument("--goemotions", type=int, default=0, help="so many of its texts; 0 is all")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--stop-after", type=int, default=0, help="stop after so many of the --epochs")
     parser.add_argument("--batch", type=int, default=32)

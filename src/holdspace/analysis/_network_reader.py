@@ -96,11 +96,7 @@ def _read_chunk(
 ) -> Part:
     heard = speakers_read(conversation)
     passages = [s for index in range(first, last) for s in segments_of(conversation, index, speakers=heard)]
-    try:
-        scores = network.scores([Passage(s.text, s.before) for s in passages], on_progress=report)
-    except PackageDamaged as exc:
-        raise WeightsMissing(file=exc.file) from exc
-    probabilities = calibrated(scores, network.package)
+    alone, in_context = _probabilities(passages, network=network, report=report)
     rows: dict[int, list[int]] = {}
     for row, segment in enumerate(passages):
         rows.setdefault(segment.utterance, []).append(row)
@@ -110,17 +106,39 @@ def _read_chunk(
         felt = [row for row in mine if not passages[row].backchannel]
         if arc and felt:
             spoken = [passages[row] for row in felt]
-            part.arc.append(_arc_point(utterance.id, probabilities[felt], spoken, network.package))
-        rows_of = {"emotion": felt, "symptom": mine}
-        for family, detector_id in DETECTORS.items():
+            part.arc.append(_arc_point(utterance.id, alone[felt], spoken, network.package))
+        for family, used, values in (("emotion", felt, alone), ("symptom", mine, in_context)):
             wanted = [c for c in constructs if c.family == family]
-            read = [
-                _read_segment(passages[r], probabilities[r], network.package, wanted) for r in rows_of[family]
-            ]
+            read = [_read_segment(passages[r], values[r], network.package, wanted) for r in used]
             part.findings += findings_of(
-                utterance, read, constructs=wanted, detector_id=detector_id, model_id=network.package.model_id
+                utterance,
+                read,
+                constructs=wanted,
+                detector_id=DETECTORS[family],
+                model_id=network.package.model_id,
             )
     return part
+
+
+def _probabilities(
+    passages: Sequence[Segment], *, network: ReadingNetwork, report: Callable[[float], None]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return what the network says of each passage alone, and of short ones after the words before them.
+
+    The second is for symptoms: "Not really" needs its question. Feelings are read from the passage alone, or
+    those of the question would be taken for those of the answer.
+    """
+    answers = [row for row, segment in enumerate(passages) if segment.before]
+    asked = [Passage(segment.text) for segment in passages]
+    asked += [Passage(passages[row].text, passages[row].before) for row in answers]
+    try:
+        found = calibrated(network.scores(asked, on_progress=report), network.package)
+    except PackageDamaged as exc:
+        raise WeightsMissing(file=exc.file) from exc
+    alone = found[: len(passages)]
+    in_context = alone.copy()
+    in_context[answers] = found[len(passages) :]
+    return alone, in_context
 
 
 def segments_of(conversation: Conversation, index: int, *, speakers: Set[str]) -> list[Segment]:

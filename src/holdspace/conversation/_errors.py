@@ -23,9 +23,9 @@ NAME_LENGTH = 40
 class ConversationError(Exception):
     """Base of all errors of the package.
 
-    `code` is stable; `retryable` says if trying again can help; `file` is the name of the source, `line`
-    its 1-based line or None where there is no line to point at; `expected` says what should have been
-    there and `way_out` what to do.
+    `code` is stable; `retryable` says if trying again can help; `problem` says what is wrong; `file` is the
+    name of the source, `line` its 1-based line or None where there is no line to point at; `expected` says
+    what should have been there and `way_out` what to do.
     """
 
     code = "C000"
@@ -34,6 +34,7 @@ class ConversationError(Exception):
     def __init__(self, problem: str, *, file: str, line: int | None, expected: str, way_out: str) -> None:
         place = file if line is None else f"{file}, line {line}"
         super().__init__(f"{self.code} {place}: {problem} Expected: {expected}. {way_out}")
+        self.problem = problem
         self.file = file
         self.line = line
         self.expected = expected

@@ -1,4 +1,4 @@
-"""A conversation as JSON types, and back (schema `holdspace.conversation/1`, docs/conversation-schema.md)."""
+"""A conversation as JSON types, and back (schema `holdspace.conversation/1`, docs/formats.md)."""
 
 from __future__ import annotations
 

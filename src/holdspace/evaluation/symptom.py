@@ -50,6 +50,7 @@ def _held_out(items: tuple[Voiced, ...], constructs: list[str]) -> Iterator[tupl
     alarmed = (scores[quiet] >= thresholds(constructs, point="present")).any(axis=1)
     yield "voiced_test/false_alarms_without_symptom", share(int(alarmed.sum()), len(quiet))
     yield from _said_as(items, passages)
+    yield from _context(items, constructs)
 
 
 def _said_as(items: tuple[Voiced, ...], passages: list[Passage]) -> Iterator[tuple[str, Metric]]:
@@ -68,6 +69,21 @@ def _said_as(items: tuple[Voiced, ...], passages: list[Passage]) -> Iterator[tup
         mine = [a == b for a, b in zip(said, gold, strict=True) if b == status]
         if mine:
             yield f"voiced_test/said_as_recall/{status}", share(sum(mine), len(mine))
+
+
+def _context(items: tuple[Voiced, ...], constructs: list[str]) -> Iterator[tuple[str, Metric]]:
+    """Yield micro F1 on the sentences that have words before them, with and without these words."""
+    answers = [item for item in items if item.before]
+    if not answers:
+        return
+    gold = np.array([[name.split(":")[1] in item.symptoms for name in constructs] for item in answers])
+    for name, passages in (
+        ("with", [Passage(item.text, item.before) for item in answers]),
+        ("without", [Passage(item.text) for item in answers]),
+    ):
+        said = probabilities(passages, constructs=constructs) >= thresholds(constructs, point="unsure")
+        hits = int((said & gold).sum())
+        yield f"voiced_test/answers_f1_{name}_words_before", exact(2 * hits / int(said.sum() + gold.sum()))
 
 
 def _real_speech(data: Path, constructs: list[str]) -> Iterator[tuple[str, Metric]]:
