@@ -71,11 +71,10 @@ def _hits(read: Iterable[ReadSegment], constructs: Sequence[Construct]) -> Itera
             point = construct.operating_point
             if point is None or probability < point.unsure:
                 continue
-            certain = probability >= point.present
-            if construct.family == "symptom" and passage.said_as is not None and certain:
-                yield _Hit(construct, passage.said_as, probability, passage)
-            else:
-                yield _Hit(construct, Status.PRESENT if certain else Status.UNSURE, probability, passage)
+            status = Status.PRESENT if probability >= point.present else Status.UNSURE
+            if construct.family == "symptom" and passage.said_as is not None:
+                status = passage.said_as
+            yield _Hit(construct, status, probability, passage)
 
 
 def _drop_unsure_beside_present(groups: dict[tuple[str, Status], list[_Hit]]) -> None:

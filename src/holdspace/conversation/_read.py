@@ -32,21 +32,20 @@ def read(
     Args:
         source: a path, or the bytes themselves.
         name: the file name to report, and to take the extension from, when `source` is bytes.
-        roles: roles set by a person, by speaker id or name; the others are proposed with a reason.
+        roles: set by a person, by speaker id or name; the others are proposed with a reason.
         conversation_id: which conversation, where a source holds several; by default the first.
 
     Returns: utterances in the order of the source, never without words; what is not in them, and what was
         odd, is in `skipped` by line. No text holds a lone surrogate. Our own format comes back as it was
         written, source included.
 
-    Raises: ConversationError, with the file, the line, what was expected and what to do: see its subclasses.
+    Raises: ConversationError, with file, line, what was expected and what to do: see its subclasses.
     """
     raw, beside, name = _load(source, name)
     if not raw.strip():
         raise NothingSaid("The file is empty.", file=name)
     decoded = Decoded("", "", ()) if raw.startswith(_ZIP) else decode(raw, file=name)
-    lines = decoded.text.count("\n")
-    if lines > LINES_LIMIT:
+    if (lines := decoded.text.count("\n")) > LINES_LIMIT:
         raise SourceTooLarge(file=name, found=lines, limit=LINES_LIMIT, unit="lines")
     document = Document(name, raw, decoded.text, decoded.encoding, beside)
     reader = choose_reader(document)
@@ -55,8 +54,8 @@ def read(
         conversation = parsed
     else:
         parsed.skipped.extend(decoded.notices)
-        origin = document.source(reader.format)
-        conversation = assemble(parsed, source=origin, conversation_id=conversation_id)
+        source_read = document.source(reader.format)
+        conversation = assemble(parsed, source=source_read, conversation_id=conversation_id)
     return conversation.with_roles(roles) if roles else conversation
 
 

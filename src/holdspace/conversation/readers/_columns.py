@@ -93,8 +93,8 @@ def _from_header(row: Row, index: int) -> Columns | None:
     for column, name in enumerate(names):
         if meaning := column_meanings().get(name):
             found.setdefault(meaning, column)
-    if "text" not in found or len(names) < 2:
-        return None
+    if "text" not in found or len(names) < 2 or (index > 0 and len(found) < 2):
+        return None  # below the first row, one such word is more likely said than a header
     return Columns(
         found["text"],
         speaker=found.get("speaker"),

@@ -36,7 +36,7 @@ _LABEL = re.compile(
     rf"\s{{0,4}}+(?:[\[(](?P<late>{CLOCK})[\])])?"
 )
 # Nearly all labelled lines look like this; the pattern above says the same of them, in more time.
-_PLAIN = re.compile(r"([^\W\d_][\w .'’\-]{0,38}[^\W\d_]|[^\W\d_]):(?:[ \t]{1,4}(?=[^\W\d_])|$)")
+_PLAIN = re.compile(r"([^\W\d_][\w .'’\-]{0,38}[^\W_]|[^\W\d_]):(?:[ \t]{1,4}(?=[^\W\d_])|$)")
 _NAME_AND_TIME = re.compile(
     rf"{_LEAD}(?P<label>[^\s:：][^\n:：]{{0,59}}?)[*_]{{0,3}}+\s{{1,8}}+{_AFTER_NAME}[*_]{{0,3}}+\s{{0,4}}+"
     r"(?P<late>)"

@@ -30,6 +30,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _TBL, _TR, _TC, _R, _B, _T = (f"{_W}{tag}" for tag in ("p", "tbl", "tr", "tc", "r", "b", "t"))
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _TEXT_BOX = f"{_W}txbxContent"
+_UNREAD = {
+    "text boxes": (_TEXT_BOX,),
+    "footnotes": (f"{_W}footnoteReference", f"{_W}endnoteReference"),
+    "comments": (f"{_W}commentReference",),
+    "page headers or footers": (f"{_W}headerReference", f"{_W}footerReference"),
+}
 # Moved or given twice: the same words stand elsewhere in the document.
 _DOUBLES = (f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 
@@ -123,8 +129,10 @@ def _damaged(document: Document) -> MalformedSource:
 def _read_body(element: Any, skipped: list[Skipped]) -> _Body:
     for double in list(element.iter(*_DOUBLES)):
         double.getparent().remove(double)
-    boxes = list(element.iter(_TEXT_BOX))
-    for box in boxes:
+    unread = [name for name, tags in _UNREAD.items() if next(element.iter(*tags), None) is not None]
+    if unread:
+        skipped.append(Skipped(1, f"The document also has {', '.join(unread)}; they are not read."))
+    for box in list(element.iter(_TEXT_BOX)):
         box.getparent().remove(box)
     body = _Body()
     has_tables = next(element.iter(_TBL), None) is not None
@@ -139,8 +147,6 @@ def _read_body(element: Any, skipped: list[Skipped]) -> _Body:
             rows = [[_cell_text(cell) for cell in row.iterchildren(_TC)] for row in block.iterchildren(_TR)]
             body.blocks.append(_Table(line, rows, find_columns(rows)))
             line += len(rows)
-    if boxes:
-        skipped.append(Skipped(1, "Text boxes of the document are not read."))
     return body
 
 

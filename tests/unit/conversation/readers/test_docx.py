@@ -99,6 +99,20 @@ def test_inserted_words_are_read_deleted_and_moved_ones_are_not(make_docx, said)
     assert said(read(make_docx([("", "C: Hi.")], xml=xml))) == [("T", "Hello there\tnow."), ("C", "Hi.")]
 
 
+def test_what_is_not_read_is_named(make_docx, said):
+    xml = (
+        f"<w:p {W}><w:r><w:t>T: Hello.</w:t></w:r><w:r><w:footnoteReference/></w:r><w:r><w:pict>"
+        "<w:txbxContent><w:p><w:r><w:t>Aside.</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    )
+
+    conversation = read(make_docx([("", "C: Hi.")], xml=xml))
+
+    assert said(conversation) == [("T", "Hello."), ("C", "Hi.")]
+    assert [notice.reason for notice in conversation.skipped] == [
+        "The document also has text boxes, footnotes; they are not read."
+    ]
+
+
 def repack(raw: bytes, *, change: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -107,6 +107,12 @@ def test_a_table_named_so_with_labelled_lines_is_plain_text(read_text, said):
     assert said(conversation)[0] == ("T", "Hello, you, there.")
 
 
+def test_a_word_of_a_header_that_is_said_makes_no_header(read_text, said):
+    conversation = read_text("T,Hello there.\nC,Words\nT,Go on.\n", name="session.csv")
+
+    assert said(conversation) == [("T", "Hello there."), ("C", "Words"), ("T", "Go on.")]
+
+
 def test_a_long_cell_is_read(read_text):
     conversation = read_text(f"speaker,text\nT,{'word ' * 60_000}\n")
 

@@ -198,9 +198,13 @@ letters = st.text(st.characters(categories=["Lu", "Ll", "Lo"]), min_size=1, max_
 
 
 @settings(deadline=None)
-@given(label=st.lists(letters, min_size=1, max_size=4).map(" ".join), words=letters)
-def test_the_short_pattern_for_labels_says_what_the_long_one_says(label, words):
-    line = f"{label}: {words} {words}"
+@given(
+    label=st.lists(letters, min_size=1, max_size=4).map(" ".join),
+    number=st.sampled_from(["", "2", " 12", " 00", "-1"]),
+    words=letters,
+)
+def test_the_short_pattern_for_labels_says_what_the_long_one_says(label, number, words):
+    line = f"{label}{number}: {words} {words}"
     long = _marks._LABEL.match(line)
 
     assert long is not None
