@@ -65,16 +65,17 @@ def test_read_reads_everybody_when_no_role_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "status"),
+    ("construct", "text", "status"),
     [
-        ("I sleep fine, honestly, like a log.", Status.DENIED),
-        ("My mother can't sleep at all, she walks about the house all night.", Status.OTHER_PERSON),
-        ("Back at university I couldn't sleep for months, but that's long over.", Status.PAST),
-        ("I can't sleep, I wake at three every night.", Status.PRESENT),
+        ("symptom:sleep", "I sleep fine, honestly, like a log.", Status.DENIED),
+        ("symptom:appetite", "No, I'm eating well.", Status.DENIED),
+        ("symptom:depressed_mood", "My brother is depressed, he doesn't get out of bed.", Status.OTHER_PERSON),
+        ("symptom:depressed_mood", "When I was nineteen I used to cry every day.", Status.PAST),
+        ("symptom:sleep", "I can't sleep, I wake at three every night.", Status.PRESENT),
     ],
 )
-def test_read_tells_apart_how_a_symptom_was_said(text: str, status: Status) -> None:
-    found = [f.status for f in read(conversation(("C", text)), only=["symptom:sleep"]).findings]
+def test_read_tells_apart_how_a_symptom_was_said(construct: str, text: str, status: Status) -> None:
+    found = [f.status for f in read(conversation(("C", text)), only=[construct]).findings]
 
     assert found == [status]
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holdspace.analysis._errors import WeightsMissing
-from holdspace.analysis._reading import ArcPoint, Finding, Status
+from holdspace.analysis._reading import ArcPoint, Finding
+from holdspace.analysis._said_as import said_as
 from holdspace.analysis._segments import Segment, segments
 from holdspace.analysis._voiced import ReadSegment, findings_of
 from holdspace.constructs import Construct
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
 # ones are large enough to batch passages by length; the last bounds memory.
 CHUNKS = (48, 192, 1024)
 DETECTORS = {"emotion": "emotion.v1", "symptom": "symptom.v1"}
-# How the words are said, in the order in which one answer is taken when several hold.
-SAID_AS = {
-    "denied": Status.DENIED,
-    "other": Status.OTHER_PERSON,
-    "hypothetical": Status.HYPOTHETICAL,
-    "past": Status.PAST,
-}
 BEFORE_CHARS = 160
 
 
@@ -188,8 +182,7 @@ def _read_segment(
     segment: Segment, row: NDArray[np.float32], package: ModelPackage, wanted: Sequence[Construct]
 ) -> ReadSegment:
     value = dict(zip(package.columns, row.tolist(), strict=True))
-    said_as = next((status for name, status in SAID_AS.items() if value[f"assertion:{name}"] >= 0.5), None)
-    return ReadSegment(segment, {c.id: value[c.id] for c in wanted if c.id in value}, said_as)
+    return ReadSegment(segment, {c.id: value[c.id] for c in wanted if c.id in value}, said_as(value))
 
 
 def _arc_point(

@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from holdspace.analysis import Status
-from holdspace.analysis._network_reader import SAID_AS
+from holdspace.analysis._said_as import SAID_AS, said_as
 from holdspace.constructs import catalogue
 from holdspace.evaluation._data import Voiced, rows, voiced
 from holdspace.evaluation._metrics import Metric, calibration_error, exact, label_counts, share
 from holdspace.evaluation._scores import probabilities, thresholds
 from holdspace.models import Passage
 
-ASSERTION = [f"assertion:{name}" for name in SAID_AS]
+ASSERTION = list(SAID_AS)
 
 
 def evaluate_symptom(data: Path, *, corpora: Path) -> dict[str, Metric]:
@@ -57,15 +57,13 @@ def _said_as(items: tuple[Voiced, ...], passages: list[Passage]) -> Iterator[tup
     """Yield how often the way of saying is recognised, over the sentences that name a symptom."""
     spoken = [row for row, item in enumerate(items) if item.symptoms]
     scores = probabilities([passages[row] for row in spoken], constructs=ASSERTION)
-    statuses = [status.value for status in SAID_AS.values()]
     said = [
-        next((s for s, score in zip(statuses, row, strict=True) if score >= 0.5), Status.PRESENT.value)
-        for row in scores
+        (said_as(dict(zip(ASSERTION, row, strict=True))) or Status.PRESENT).value for row in scores.tolist()
     ]
     gold = [items[row].said_as for row in spoken]
     right = sum(a == b for a, b in zip(said, gold, strict=True))
     yield "voiced_test/said_as_accuracy", share(right, len(gold))
-    for status in (Status.PRESENT.value, *statuses):
+    for status in (Status.PRESENT.value, *(status.value for status in SAID_AS.values())):
         mine = [a == b for a, b in zip(said, gold, strict=True) if b == status]
         if mine:
             yield f"voiced_test/said_as_recall/{status}", share(sum(mine), len(mine))
