@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from holdspace.evaluation._data import Voiced, emobank, goemotions, voiced
 from holdspace.evaluation._metrics import Metric, best_threshold, label_counts
 from holdspace.models import Passage, ReadingNetwork, reading_package
 from holdspace.models._package import Calibration
+from training import sources
 from training.columns import ASSERTION, EMOTIONS, SYMPTOMS
 from training.sources import is_calibration_item
 
@@ -28,9 +30,9 @@ PRESENT_AT_LEAST = 0.5
 PRECISION_AT_LEAST = 0.6
 # Below one in five a note costs the reader more than it tells.
 UNSURE_AT_LEAST = 0.2
-# Passages of ordinary talk for each sentence of the symptom corpus, where symptoms are far more frequent than
-# in a session; and probabilities fitted on it alone would promise too much.
-ORDINARY_TALK = 2
+# Lines of film dialogue (EDOS) taken as talk without symptoms. Two sentences in three of our corpus voice
+# one, in a session far fewer passages do, and probabilities fitted on the corpus alone promise too much.
+ORDINARY_TALK = 2000
 
 
 def platt(scores: np.ndarray, gold: np.ndarray) -> Calibration:
@@ -63,10 +65,10 @@ def symptom_rows(args: argparse.Namespace) -> tuple[list[Passage], np.ndarray, t
         for number, item in enumerate(voiced(args.corpus / f"{part}.jsonl"))
         if is_calibration_item(number)
     )
-    dev = goemotions(args.data, split="dev", labels=tuple(EMOTIONS))
-    plain = [t for t, g in zip(dev.texts, dev.gold, strict=True) if g[EMOTIONS.index("neutral")]]
+    dialogue = sources.edos(args.data)
+    random.Random(1).shuffle(dialogue)
     passages = [Passage(item.text, item.before) for item in items]
-    passages += [Passage(text) for text in plain[: ORDINARY_TALK * len(items)]]
+    passages += [Passage(line.text, line.before) for line in dialogue[:ORDINARY_TALK]]
     gold = np.zeros((len(passages), len(SYMPTOMS)), dtype=bool)
     for row, item in enumerate(items):
         gold[row] = [name in item.symptoms for name in SYMPTOMS]

@@ -12,7 +12,9 @@ ROUNDS = 100  # long enough a session that the kill comes while it is read
 def test_killed_server_finishes_the_reading_after_a_restart(sign_in, upload, talk, new_server):
     server = new_server()
     page = sign_in(server)
-    upload(page, talk * ROUNDS, name="Killed", wait=False)
+    # Each line is made distinct: equal ones are read once, and the reading would be over before the kill.
+    long = "".join(talk.replace("\n", f" {number}.\n") for number in range(ROUNDS))
+    upload(page, long, name="Killed", wait=False)
     session = page.url
     while float(page.locator("#reading-share").get_attribute("value")) < 0.02:
         page.wait_for_timeout(100)

@@ -53,14 +53,14 @@ def _speakers(console: Console, reading: Reading) -> None:
             _value(found.get((f"dynamics:{name}", speaker.id)))
             for name in ("talk_share", "words", "questions")
         ]
-        table.add_row(Text(speaker.name), speaker.role.value, *cells)
+        table.add_row(Text(printable(speaker.name)), speaker.role.value, *cells)
     console.print(table)
     if (hidden := len(reading.conversation.speakers) - 20) > 0:
         console.print(f"and {hidden} more speakers")
     for speaker in reading.conversation.speakers[:20]:
         if speaker.role_reason:
             console.print(
-                Text(f"  {speaker.name}: {speaker.role.value}, because {speaker.role_reason}"), style="dim"
+                Text(f"  {printable(speaker.name)}: {speaker.role.value}. {speaker.role_reason}"), style="dim"
             )
 
 
@@ -102,4 +102,9 @@ def _quote(finding: Finding, starts: dict[str, float | None]) -> Text:
     start = starts[evidence.utterance_id]
     where = evidence.utterance_id if start is None else f"{int(start) // 60}:{int(start) % 60:02d}"
     said = f", {SAID[finding.status]}" if SAID[finding.status] else ""
-    return Text(f"    {where:>7}  “{' '.join(words.split())}”  {finding.probability:.2f}{said}")
+    return Text(f"    {where:>7}  “{printable(words)}”  {finding.probability:.2f}{said}")
+
+
+def printable(text: str) -> str:
+    """Return the text on one line without control characters: a transcript must not steer the terminal."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
