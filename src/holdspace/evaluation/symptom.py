@@ -88,7 +88,7 @@ def _context(items: tuple[Voiced, ...], constructs: list[str]) -> Iterator[tuple
 def _real_speech(data: Path) -> Iterator[tuple[str, Metric]]:
     """Yield how often *present* is said of clients in AnnoMI (Wu et al. 2022), and how often rightly.
 
-    """Yield how often *present* is said of clients in AnnoMI (Wu et al. 2022), and how often it is right.
+    The second is over a random sample of these answers, judged by hand: `annomi_symptoms.csv` has their
     ids and our judgements, no words. How many voiced symptoms are missed there is not known.
     """
     said: set[tuple[str, str, str]] = set()
