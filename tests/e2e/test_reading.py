@@ -37,7 +37,9 @@ def test_files_are_dropped_mapped_and_read(sign_in, talk):
     expect(page.get_by_text("One more file waits after this one.")).to_be_visible()
     expect(page.locator(".speaker")).to_have_count(2)
     expect(page.locator(".speaker").first.locator("blockquote")).to_have_count(3)
+    first = page.url
     page.get_by_role("button", name="Read this session").click()
+    page.wait_for_url(lambda url: url != first)
     expect(page.get_by_text("two.txt")).to_be_visible()
     page.get_by_role("button", name="Read this session").click()
 
