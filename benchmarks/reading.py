@@ -26,7 +26,7 @@ from holdspace.models._network import ReadingNetwork, _batches, _padded
 
 ROUNDS = 5
 UTTERANCES = 600
-LONG = (2_000, 10_000)  # `--long 100000` for the whole length
+LONG = (1_000, 5_000)  # `--long 100000` for the whole length
 
 
 def demo_words() -> list[tuple[Role, str]]:
@@ -71,8 +71,12 @@ def bare_encoder() -> ort.InferenceSession:
     model = AutoModel.from_pretrained(Path(package).parent / "model", add_pooling_layer=False).eval()
 
     class Bare(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
         def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-            hidden: torch.Tensor = model(input_ids=ids, attention_mask=mask).last_hidden_state
+            hidden: torch.Tensor = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
             return hidden
 
     path = Path(tempfile.mkdtemp()) / "bare.onnx"
