@@ -45,6 +45,7 @@ class Reading:
     arc: tuple[ArcPoint, ...]
     detectors: tuple[Detector, ...]
     holdspace_version: str
+    switched_off: tuple[str, ...] = ()  # why the practice's law profile leaves something out, in sentences
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reading as JSON types, in the documented schema."""
@@ -61,6 +62,7 @@ class Reading:
             "measurements": [_measurement_to_dict(measurement) for measurement in self.measurements],
             "arc": [{"utterance": p.utterance_id, **_without(asdict(p), "utterance_id")} for p in self.arc],
             "detectors": [asdict(detector) for detector in self.detectors],
+            "switched_off": list(self.switched_off),
         }
 
     def to_json(self, *, indent: int | None = None) -> str:
@@ -93,6 +95,7 @@ def reading_from_dict(data: Mapping[str, Any]) -> Reading:
                 for d in data["detectors"]
             ),
             holdspace_version=data["holdspace"],
+            switched_off=tuple(data.get("switched_off", ())),
         )
     except (KeyError, TypeError, ValueError) as exc:
         raise UnreadableReading(expected=SCHEMA) from exc
@@ -114,6 +117,7 @@ def _evidence_from_list(items: list[Mapping[str, Any]]) -> tuple[Evidence, ...]:
 
 
 def _finding_to_dict(finding: Finding) -> dict[str, Any]:
+    taken_up = {} if finding.follow_up is None else {"follow_up": _evidence_to_list(finding.follow_up)}
     return {
         "id": finding.id,
         "construct": finding.construct_id,
@@ -127,6 +131,7 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
         ],
         "detector": finding.detector_id,
         "model": finding.model_id,
+        **taken_up,
     }
 
 
@@ -141,6 +146,7 @@ def _finding_from_dict(item: Mapping[str, Any]) -> Finding:
         alternatives=tuple(Alternative(a["construct"], a["probability"]) for a in item["alternatives"]),
         detector_id=item["detector"],
         model_id=item["model"],
+        follow_up=_evidence_from_list(item["follow_up"]) if "follow_up" in item else None,
     )
 
 

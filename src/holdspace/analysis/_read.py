@@ -11,6 +11,7 @@ from holdspace.analysis._errors import UnknownConstructs
 from holdspace.analysis._reading import Finding, Measurement
 from holdspace.constructs import Construct, catalogue
 from holdspace.conversation import Conversation
+from holdspace.safety.law import FAMILY_CAPABILITY, allowed
 
 NETWORK_FAMILIES = ("emotion", "symptom", "affect")
 
@@ -28,7 +29,7 @@ def read(
         on_progress: called with the share done, in [0, 1].
     Raises: UnknownConstructs, WeightsMissing.
     """
-    wanted = _wanted(only)
+    wanted, switched_off = _lawful(_wanted(only))
     families = {construct.family for construct in wanted}
     findings: list[Finding] = []
     arc = []
@@ -38,7 +39,7 @@ def read(
 
         package = shared_network().package
         for part in read_parts(
-            conversation, constructs=wanted, arc=_wants_arc(only, families), on_progress=on_progress
+            conversation, constructs=wanted, arc="affect" in families, on_progress=on_progress
         ):
             findings += part.findings
             arc += part.arc
@@ -47,6 +48,14 @@ def read(
             for family, detector_id in DETECTORS.items()
             if family in families
         ]
+    if "risk" in families:
+        from holdspace.analysis._network_reader import speakers_read
+        from holdspace.analysis.risk import DETECTOR, read_risk, risk_model_id
+
+        ids = {construct.id for construct in wanted}
+        risks = list(read_risk(conversation, constructs=ids, speakers=speakers_read(conversation)))
+        findings = [*risks, *findings]
+        detectors.insert(0, Detector(DETECTOR, ("risk",), risk_model_id(), ""))
     measurements = _measure(conversation, wanted)
     detectors += [
         Detector(detector_id, (detector_id.split(".")[0],), "", "")
@@ -59,7 +68,16 @@ def read(
         arc=tuple(arc),
         detectors=tuple(detectors),
         holdspace_version=holdspace.__version__,
+        switched_off=switched_off,
     )
+
+
+def _lawful(wanted: Sequence[Construct]) -> tuple[Sequence[Construct], tuple[str, ...]]:
+    """Return the constructs that the practice's law profile lets us look for, and why others are left out."""
+    permissions = {c.family: allowed(FAMILY_CAPABILITY[c.family]) for c in wanted}
+    says = [p.rule.says for p in permissions.values() if not p.allowed and p.rule is not None]
+    kept = tuple(c for c in wanted if permissions[c.family])
+    return kept, tuple(dict.fromkeys(says))
 
 
 def _wanted(only: Collection[str] | None) -> Sequence[Construct]:
@@ -70,10 +88,6 @@ def _wanted(only: Collection[str] | None) -> Sequence[Construct]:
         if name not in known.families and name not in {construct.id for construct in known}:
             raise UnknownConstructs(unknown=name, known=list(known.families))
     return tuple(c for c in known if c.family in only or c.id in only)
-
-
-def _wants_arc(only: Collection[str] | None, families: set[str]) -> bool:
-    return only is None or "affect" in families
 
 
 def _measure(conversation: Conversation, wanted: Sequence[Construct]) -> tuple[Measurement, ...]:

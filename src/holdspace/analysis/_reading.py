@@ -10,7 +10,7 @@ from typing import Literal
 class Status(StrEnum):
     """How a finding stands. Only PRESENT and UNSURE speak of the speaker now.
 
-    The other four say that the words name the construct, but not as the speaker's own present state.
+    The other five say that the words name the construct, but not as the speaker's own present state.
     """
 
     PRESENT = "present"
@@ -19,6 +19,7 @@ class Status(StrEnum):
     DENIED = "denied"
     OTHER_PERSON = "other_person"
     HYPOTHETICAL = "hypothetical"
+    QUOTED = "quoted"  # fiction, a figure of speech, another's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Finding:
     alternatives: tuple[Alternative, ...]
     detector_id: str
     model_id: str  # "reading.v1@<first 12 hex digits of the weights' sha256>"
+    # Of risk only: the therapist's words that took it up; () when none were found, None when not looked for.
+    follow_up: tuple[Evidence, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from holdspace.cli import constructs, evaluate, read, serve
+from holdspace.cli import constructs, evaluate, gate, guard, read, serve
 
 app = typer.Typer(
     name="holdspace",
@@ -16,4 +16,6 @@ app = typer.Typer(
 app.command("read")(read.read_command)
 app.command("constructs")(constructs.constructs_command)
 app.command("evaluate")(evaluate.evaluate_command)
+app.command("gate")(gate.gate_command)
+app.command("guard")(guard.guard_command)
 app.command("serve")(serve.serve_command)

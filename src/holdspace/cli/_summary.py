@@ -26,6 +26,7 @@ SAID = {
     Status.DENIED: "denied",
     Status.OTHER_PERSON: "about someone else",
     Status.HYPOTHETICAL: "only supposed",
+    Status.QUOTED: "quoted or a figure of speech",
 }
 
 

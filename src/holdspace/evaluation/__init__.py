@@ -29,10 +29,17 @@ def _language(data: Path, corpora: Path) -> dict[str, Metric]:
     return evaluate_language(data, corpora=corpora)
 
 
+def _gate(data: Path, corpora: Path) -> dict[str, Metric]:
+    from holdspace.evaluation.gate import evaluate_gate
+
+    return evaluate_gate(data, corpora=corpora)
+
+
 SUITES: dict[str, Callable[[Path, Path], dict[str, Metric]]] = {
     "emotion": _emotion,
     "symptom": _symptom,
     "language": _language,
+    "gate": _gate,
 }
 
 

@@ -45,7 +45,7 @@ class ReadingNetwork:
         from tokenizers import Tokenizer
 
         options = ort.SessionOptions()
-        options.intra_op_num_threads = self._threads or _usable_cores()
+        options.intra_op_num_threads = self._threads or usable_cores()
         options.inter_op_num_threads = 1
         options.log_severity_level = 4  # its messages may name inputs
         # Memory is given back between batches of different shape instead of being kept for the largest one.
@@ -98,7 +98,7 @@ class ReadingNetwork:
         return out
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -77,3 +77,8 @@ def read_package(folder: Path) -> ModelPackage:
 def reading_package() -> ModelPackage:
     """Return the reading model that ships with Holdspace. Raises: PackageDamaged."""
     return read_package(Path(str(files("holdspace.models") / "reading")))
+
+
+def safety_package() -> ModelPackage:
+    """Return the safety model that ships with Holdspace. Raises: PackageDamaged."""
+    return read_package(Path(str(files("holdspace.models") / "safety")))

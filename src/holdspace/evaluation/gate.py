@@ -1,0 +1,135 @@
+"""`holdspace evaluate gate`: sensitivity and specificity, beside keyword detectors, with the misses."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from holdspace.evaluation._errors import DataMissing
+from holdspace.evaluation._metrics import Metric, exact, share
+from holdspace.evaluation._peers import peers
+from holdspace.evaluation._safety_data import Case, safety_cases
+from holdspace.safety import RiskLevel, Turn, assess
+
+HELD_OUT = "f.jsonl"
+
+
+def evaluate_gate(data: Path, *, corpora: Path) -> dict[str, Metric]:
+    """Return sensitivity, specificity and area under the curve on every set, ours and the peers'.
+
+    A crisis counts as found when the level is crisis; `asked` when it is at least concern. A case without a
+    crisis is left in peace below crisis. Raises: DataMissing.
+    """
+    sets = {"held_out": held_out(corpora), **safety_cases(data)}
+    found: dict[str, Metric] = {}
+    for name, cases in sets.items():
+        found |= _measured(name, cases)
+    held = corpora_items(corpora)
+    found |= _by_signal(held)
+    found |= _speed(sets["held_out"])
+    for peer, detects in peers().items():
+        for name, cases in sets.items():
+            said = [
+                detects(" ".join([*(t.text for t in c.history if t.by == "client"), c.text])) for c in cases
+            ]
+            found |= _rates(f"{peer}/{name}", cases, said)
+    return found
+
+
+def corpora_items(corpora: Path) -> list[dict[str, object]]:
+    """Return the test half of the part that nothing was trained on (every second item)."""
+    path = corpora / "crisis" / HELD_OUT
+    if not path.exists():
+        raise DataMissing(file=f"crisis/{HELD_OUT}")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines[1::2]]
+
+
+def held_out(corpora: Path) -> list[Case]:
+    return [case_of(item) for item in corpora_items(corpora)]
+
+
+def case_of(item: dict[str, object]) -> Case:
+    context = item.get("context", [])
+    turns = tuple(Turn(turn["by"], turn["text"]) for turn in context) if isinstance(context, list) else ()
+    return Case(str(item["text"]), item["level"] == "crisis", turns, str(item.get("kind", "")))
+
+
+def _measured(name: str, cases: Sequence[Case]) -> dict[str, Metric]:
+    answers = [assess(case.text, history=case.history) for case in cases]
+    found = _rates(f"gate/{name}", cases, [a.level is RiskLevel.CRISIS for a in answers])
+    gold = np.array([case.crisis for case in cases])
+    if gold.any():
+        asked = sum(a.level is not RiskLevel.NONE for a, g in zip(answers, gold, strict=True) if g)
+        found[f"gate/{name}/asked"] = share(asked, int(gold.sum()))
+    if gold.any() and not gold.all():
+        scores = np.array([a.probability or 0.0 for a in answers])
+        found[f"gate/{name}/auc"] = exact(_auc(scores, gold))
+    groups = {case.group for case in cases if case.group}
+    if 1 < len(groups) < 30 and name in ("held_out", "xstest_safe", "mindguard"):
+        for group in sorted(groups):
+            rows = [i for i, case in enumerate(cases) if case.group == group]
+            part = [cases[i] for i in rows]
+            found |= _rates(
+                f"gate/{name}/{group}", part, [answers[i].level is RiskLevel.CRISIS for i in rows]
+            )
+    return found
+
+
+def _rates(name: str, cases: Sequence[Case], said: Sequence[bool]) -> dict[str, Metric]:
+    crises = [s for s, case in zip(said, cases, strict=True) if case.crisis]
+    others = [s for s, case in zip(said, cases, strict=True) if not case.crisis]
+    found = {}
+    if crises:
+        found[f"{name}/sensitivity"] = share(sum(crises), len(crises))
+    if others:
+        found[f"{name}/specificity"] = share(len(others) - sum(others), len(others))
+    return found
+
+
+def _auc(scores: np.ndarray, gold: np.ndarray) -> float:
+    """Return the area under the ROC curve (Mann and Whitney 1947), ties at one half."""
+    order = np.argsort(scores, kind="stable")
+    ranks = np.empty(len(scores))
+    ranks[order] = np.arange(1, len(scores) + 1)
+    for value in np.unique(scores):
+        same = scores == value
+        ranks[same] = ranks[same].mean()
+    positive = int(gold.sum())
+    wins = ranks[gold].sum() - positive * (positive + 1) / 2
+    return float(wins / (positive * (len(gold) - positive)))
+
+
+def _by_signal(items: Sequence[dict[str, object]]) -> dict[str, Metric]:
+    """Return how often a crisis with this signal is found (held-out half)."""
+    found: dict[str, Metric] = {}
+    crises = [item for item in items if item["level"] == "crisis"]
+    levels = []
+    for item in crises:
+        case = case_of(item)
+        levels.append(assess(case.text, history=case.history).level is RiskLevel.CRISIS)
+    signals = sorted({str(s) for item in crises for s in item.get("signals", [])})  # type: ignore[attr-defined]  # -- JSON
+    for signal in signals:
+        said = [hit for hit, item in zip(levels, crises, strict=True) if signal in item.get("signals", [])]  # type: ignore[operator]  # -- JSON
+        found[f"signal/{signal}/sensitivity"] = share(sum(said), len(said))
+    return found
+
+
+def _speed(cases: Sequence[Case]) -> dict[str, Metric]:
+    """Return the 50th and 99th percentile in milliseconds of whole answers, the model warm."""
+    took = []
+    for case in cases[:100]:
+        began = time.perf_counter()
+        assess(case.text + " ", history=case.history)
+        took.append(1000 * (time.perf_counter() - began))
+    return {
+        "speed/median_ms": exact(float(np.percentile(took, 50))),
+        "speed/p99_ms": exact(float(np.percentile(took, 99))),
+    }
+
+
+Detector = Callable[[str], bool]

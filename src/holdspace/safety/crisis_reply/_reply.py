@@ -1,0 +1,199 @@
+"""Composes the reply to a person in danger from reviewed text; no language model has a part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from holdspace.safety._assessment import RiskAssessment, RiskLevel
+from holdspace.safety.help import Country, HelpLine, lines_for
+
+# Which shape a signal asks for; the first that is found decides.
+_SHAPES: tuple[tuple[str, str], ...] = (
+    ("overdose", "overdose"),
+    ("child_in_danger", "child_in_danger"),
+    ("harm_to_others", "harm_to_others"),
+    ("psychosis_command", "psychosis"),
+    ("immediate_danger", "abuse"),
+    ("abuse", "abuse"),
+    ("behaviour", "suicide"),
+    ("intent", "suicide"),
+    ("plan", "suicide"),
+    ("preparation", "suicide"),
+    ("method", "suicide"),
+    ("active_ideation", "suicide"),
+    ("passive_ideation", "suicide"),
+    ("self_harm_urge", "self_harm"),
+    ("recent_self_harm", "self_harm"),
+    ("eating_danger", "eating"),
+    ("psychosis", "psychosis"),
+    ("mania", "mania"),
+    ("bereavement", "bereavement"),
+)
+_NEEDS = {
+    "suicide": "suicide", "unclear": "suicide", "self_harm": "self_harm", "overdose": "medical",
+    "other_at_risk": "suicide", "abuse": "abuse", "harm_to_others": "perpetrator", "child_in_danger": "child",
+    "psychosis": "crisis", "eating": "eating", "mania": "crisis", "bereavement": "bereavement",
+}  # fmt: skip
+_MOST_QUESTIONS = 2  # direct ones in a conversation; then people
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisReply:
+    """What is said and shown, with each line's `tel:`, `sms:` and web address."""
+
+    shape: str
+    text: str
+    sentences: tuple[str, ...]
+    lines: tuple[HelpLine, ...]
+    emergency: tuple[str, ...]
+    offers: tuple[str, ...]  # "plan", "trusted", "therapist"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known about the people around the client; empty where nothing is."""
+
+    country: Country | None = None
+    has_plan: bool = False
+    trusted: str = ""
+    therapist: str = ""
+
+
+@lru_cache(maxsize=8)
+def texts(language: str) -> dict[str, Any]:
+    """Return the reviewed texts of `language`, or English where there are none."""
+    folder = files("holdspace.safety.crisis_reply").joinpath("texts")
+    path = folder.joinpath(f"{language}.yaml")
+    found: dict[str, Any] = yaml.safe_load(
+        (path if path.is_file() else folder.joinpath("en.yaml")).read_text("utf-8")
+    )
+    return found
+
+
+def shape_of(assessment: RiskAssessment) -> str:
+    """Return the shape that fits the most urgent signal; "unclear" where suicide has to be asked about."""
+    if "other" in assessment.said and assessment.level is RiskLevel.CRISIS:
+        return "other_at_risk"
+    for signal, shape in _SHAPES:
+        if signal in assessment.signals and not (
+            shape == "bereavement" and assessment.level is RiskLevel.CRISIS
+        ):
+            return shape
+    return "unclear"
+
+
+def crisis_reply(
+    assessment: RiskAssessment,
+    *,
+    around: Around | None = None,
+    said: Collection[str] = (),
+    language: str = "en",
+    shape: str = "",
+) -> CrisisReply:
+    """Return the next thing to say and show to a person in danger.
+
+    Args: said: every sentence this conversation has already shown; none of them is said again.
+          shape: of the conversation so far, to stay with; by default read from the assessment.
+    """
+    around = around or Around()
+    shape = shape or shape_of(assessment)
+    emergency = around.country.emergency_numbers if around.country else ("112",)
+    voice = _Voice(texts(language), shape, frozenset(said), emergency=" / ".join(emergency), around=around)
+    return CrisisReply(
+        shape=shape,
+        text=" ".join(voice.sentences()),
+        sentences=tuple(voice.sentences()),
+        lines=lines_for(around.country, need=_NEEDS[shape]),
+        emergency=emergency,
+        offers=tuple(
+            name
+            for name, there in (
+                ("plan", around.has_plan),
+                ("trusted", bool(around.trusted)),
+                ("therapist", bool(around.therapist)),
+            )
+            if there
+        ),
+    )
+
+
+class _Voice:
+    """Picks one wording of each part that was not said yet."""
+
+    def __init__(
+        self, content: dict[str, Any], shape: str, said: frozenset[str], *, emergency: str, around: Around
+    ) -> None:
+        self._shape = content["shapes"][shape]
+        self._name = shape
+        self._shared = content["shared"]
+        self._said = said
+        self._words = {"emergency": emergency, "trusted": around.trusted, "therapist": around.therapist}
+        self._around = around
+        self._picked: list[str] = []
+
+    def sentences(self) -> list[str]:
+        if not self._picked:
+            self._pick()
+        return self._picked
+
+    def _pick(self) -> None:
+        first = not any(self._fill(text) in self._said for text in self._shape["open"])
+        parts = [*self._first()] if first else [*self._later()]
+        self._picked = [part for part in parts if part] or [self._again()]
+
+    def _first(self) -> list[str]:
+        parts = [self._new(self._shape["open"])]
+        if self._name == "bereavement":
+            return [*parts, self._new(self._shape["ask"])]
+        if self._name == "overdose":
+            return [
+                *parts,
+                self._new(self._shared["danger"]),
+                self._ask(),
+                self._new(self._shared["software"]),
+            ]
+        parts += [self._ask(), self._new(self._shared["software"]), self._new(self._shared["people"])]
+        return [*parts, self._new(self._shared["danger"]), self._offer()]
+
+    def _later(self) -> list[str]:
+        parts = [self._new(self._shape["follow"])]
+        if self._name == "bereavement":
+            return parts
+        if self._asked() < min(_MOST_QUESTIONS, len(self._shape["ask"])):
+            parts.append(self._ask())
+        turns = sum(self._fill(text) in self._said for text in self._shape["follow"])
+        part = ("distance", "people", "danger", "not_alone_in_this")[turns % 4]
+        return [*parts, self._new(self._shared[part]), self._offer() or self._new(self._shared["stay"])]
+
+    def _again(self) -> str:
+        """Return something to say when every wording has been used: the talk never falls silent."""
+        return self._fill(str(self._shared["danger"][-1]))
+
+    def _ask(self) -> str:
+        return self._new(self._shape["ask"])
+
+    def _asked(self) -> int:
+        return sum(self._fill(text) in self._said for text in self._shape["ask"])
+
+    def _offer(self) -> str:
+        for name, there in (
+            ("offer_plan", self._around.has_plan),
+            ("offer_trusted", bool(self._around.trusted)),
+            ("offer_therapist", bool(self._around.therapist)),
+        ):
+            found = self._new(self._shared[name]) if there else ""
+            if found:
+                return found
+        return ""
+
+    def _new(self, wordings: Sequence[str]) -> str:
+        return next((text for text in map(self._fill, wordings) if text not in self._said), "")
+
+    def _fill(self, text: str) -> str:
+        return text.format(**self._words)

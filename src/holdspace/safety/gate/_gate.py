@@ -1,0 +1,169 @@
+"""`assess`: how soon a human being is needed, from a message and the conversation so far."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+from holdspace.models import SafetyScores
+from holdspace.safety._assessment import RiskAssessment, RiskEvidence, RiskLevel, Turn, highest
+from holdspace.safety.faults import count_fault
+from holdspace.safety.gate._evidence import distinct, model_evidence, rule_evidence, whole
+from holdspace.safety.gate._model import GateModel, shared_model
+from holdspace.safety.gate.rule_files import Rule, firing, tells_distress
+
+HISTORY_TURNS = 200  # looked at; earlier ones have been assessed when they were said
+_SAID = ("other", "past", "hinted", "denied", "quoted", "idiom")
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingPoints:
+    """See `operating_points.toml`."""
+
+    crisis: float
+    concern: float
+    carry: float
+    sure_none: float
+    signal: float
+
+
+@lru_cache(maxsize=1)
+def operating_points() -> OperatingPoints:
+    """Return the published points."""
+    text = files("holdspace.safety.gate").joinpath("operating_points.toml").read_text("utf-8")
+    return OperatingPoints(**tomllib.loads(text))
+
+
+def assess(message: str, *, history: Sequence[Turn] = (), model: GateModel | None = None) -> RiskAssessment:
+    """Return how soon a human being is needed.
+
+    Args:    message: what the client has just said; history: the turns before it, oldest first.
+    Returns: never raises: any fault inside gives a crisis level with `fired` "edge:...", so that help is
+             shown. Without the model the rules decide alone.
+    Source:  docs/models/safety.md; levels and signals as in corpora/crisis/CODEBOOK.md.
+    """
+    try:
+        return _assess(message, history[-HISTORY_TURNS:], model or shared_model())
+    except Exception as exc:
+        name = count_fault(part="gate", fault=exc)
+        return RiskAssessment(RiskLevel.CRISIS, fired=(f"edge:{name}",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One client message by itself: its level, the rules that count, and what the model said."""
+
+    level: RiskLevel
+    rules: tuple[Rule, ...]
+    scores: SafetyScores | None
+    by_model: bool
+    kept: RiskLevel  # what it leaves to the turns after it
+
+
+def _assess(message: str, history: Sequence[Turn], model: GateModel) -> RiskAssessment:
+    points = operating_points()
+    answers = model.read(message, history=history) if message.strip() else [None] * (len(history) + 1)
+    scores = answers if answers is not None else [None] * (len(history) + 1)
+    carried, source, distress = RiskLevel.NONE, None, False
+    for index, turn in enumerate(history):
+        if turn.by not in ("client", "other"):
+            continue
+        read = _read(turn.text, scores[index], points, carried=carried, distress=distress)
+        carried = _released(carried, read, turn.text)
+        if read.kept.rank > carried.rank:
+            carried, source = read.kept, index
+        distress = distress or tells_distress(turn.text) or read.level is not RiskLevel.NONE
+    own = _read(message, scores[-1], points, carried=carried, distress=distress or tells_distress(message))
+    carried = _released(carried, own, message)
+    result = _described(message, own, points, model_id=model.id, failed=answers is None)
+    if carried.rank <= own.level.rank or source is None:
+        return result
+    earlier = _read(history[source].text, scores[source], points, carried=RiskLevel.NONE, distress=False)
+    before = _described(history[source].text, earlier, points, model_id=model.id, failed=False, turn=source)
+    return replace(
+        result,
+        level=highest(carried, own.level),
+        signals=tuple(dict.fromkeys((*result.signals, *before.signals))),
+        evidence=distinct((*result.evidence, *before.evidence)),
+        fired=(*result.fired, f"memory:{carried.value}"),
+        carried=True,
+    )
+
+
+def _read(
+    text: str,
+    scores: SafetyScores | None,
+    points: OperatingPoints,
+    *,
+    carried: RiskLevel,
+    distress: bool,
+) -> _Read:
+    found = tuple(rule for rule in firing(text) if _applies(rule, carried=carried, distress=distress))
+    by_rule = [_weighed(rule, scores, points) for rule in found if not rule.releases]
+    by_model, kept = RiskLevel.NONE, RiskLevel.NONE
+    if scores is not None:
+        p_crisis = scores.probabilities["level:crisis"]
+        if p_crisis >= points.crisis:
+            by_model = RiskLevel.CRISIS
+            kept = RiskLevel.CRISIS if p_crisis >= points.carry else RiskLevel.CONCERN
+        elif scores.probabilities["level:concern"] >= points.concern:
+            by_model = kept = RiskLevel.CONCERN
+    level = highest(by_model, *by_rule)
+    return _Read(level, found, scores, by_model is not RiskLevel.NONE, highest(kept, *by_rule))
+
+
+def _applies(rule: Rule, *, carried: RiskLevel, distress: bool) -> bool:
+    if rule.after == "distress":
+        return distress or carried is not RiskLevel.NONE
+    return rule.after != "ideation" or carried is RiskLevel.CRISIS
+
+
+def _weighed(rule: Rule, scores: SafetyScores | None, points: OperatingPoints) -> RiskLevel:
+    """Return the rule's level; one lower when the model is sure of the opposite and the rule not certain."""
+    if rule.certain or scores is None or rule.level is RiskLevel.NONE:
+        return rule.level
+    if scores.probabilities["level:crisis"] >= points.sure_none:
+        return rule.level
+    return RiskLevel.CONCERN if rule.level is RiskLevel.CRISIS else RiskLevel.NONE
+
+
+def _released(carried: RiskLevel, read: _Read, text: str) -> RiskLevel:
+    """Return what is carried on: one level less once a person is there and nothing new was said."""
+    if read.level is RiskLevel.CRISIS or not any(rule.releases for rule in firing(text)):
+        return carried
+    return RiskLevel.CONCERN if carried is RiskLevel.CRISIS else RiskLevel.NONE
+
+
+def _described(
+    text: str, read: _Read, points: OperatingPoints, *, model_id: str, failed: bool, turn: int | None = None
+) -> RiskAssessment:
+    values = read.scores.probabilities if read.scores else {}
+    signals = {
+        name.removeprefix("signal:"): p
+        for name, p in values.items()
+        if name.startswith("signal:") and p >= points.signal
+    }
+    named = [signal for rule in read.rules for signal in rule.signals if not rule.releases]
+    said = [name for name in _SAID if values.get(f"said:{name}", 0.0) >= points.signal]
+    evidence: list[RiskEvidence | None] = []
+    fired: list[str] = []
+    if read.level is not RiskLevel.NONE:
+        evidence += [rule_evidence(text, rule, turn=turn) for rule in read.rules if not rule.releases]
+        fired += [f"rule:{rule.id}" for rule in read.rules if not rule.releases]
+        if read.by_model and read.scores:
+            evidence.append(model_evidence(text, read.scores, turn=turn) or whole(text, turn=turn))
+            fired.append(f"model:{model_id}")
+    if failed:
+        fired.append("edge:model")
+    return RiskAssessment(
+        level=read.level,
+        signals=tuple(dict.fromkeys((*named, *sorted(signals, key=lambda name: -signals[name])))),
+        evidence=distinct(evidence),
+        probability=values.get("level:crisis"),
+        fired=tuple(fired),
+        said=tuple(dict.fromkeys((*(s for rule in read.rules for s in rule.said), *said))),
+        signal_probabilities=signals,
+    )

@@ -1,0 +1,31 @@
+"""Law is configuration: which capabilities a place switches off, and which duties it sets."""
+
+from holdspace.safety.law._profiles import (
+    CAPABILITIES,
+    DUTIES,
+    FAMILY_CAPABILITY,
+    LawProfile,
+    LawRule,
+    Permission,
+    UnknownProfile,
+    allowed,
+    current_profile,
+    duty,
+    law_profile,
+    profile_ids,
+)
+
+__all__ = [
+    "CAPABILITIES",
+    "DUTIES",
+    "FAMILY_CAPABILITY",
+    "LawProfile",
+    "LawRule",
+    "Permission",
+    "UnknownProfile",
+    "allowed",
+    "current_profile",
+    "duty",
+    "law_profile",
+    "profile_ids",
+]
