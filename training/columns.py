@@ -109,5 +109,14 @@ INDEX = {name: column for column, name in enumerate(NAMES)}
 
 def span(group: str) -> slice:
     """Return the columns of `group` as a slice."""
-    start = INDEX[f"{group}:{GROUPS[group][0]}"]
-    return slice(start, start + len(GROUPS[group]))
+    return span_of(group, GROUPS)
+
+
+def span_of(group: str, groups: dict[str, list[str]]) -> slice:
+    """Return where the columns of `group` are when those of all `groups` stand one after the other."""
+    start = 0
+    for name, names in groups.items():
+        if name == group:
+            return slice(start, start + len(names))
+        start += len(names)
+    raise KeyError(group)

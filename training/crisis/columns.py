@@ -1,0 +1,44 @@
+"""The outputs of the safety model: one linear layer. `SERVED` are exported, the others only teach."""
+
+from __future__ import annotations
+
+from training.columns import EMOTIONS, SYMPTOMS, span_of
+
+SIGNALS = [
+    "passive_ideation",
+    "active_ideation",
+    "method",
+    "intent",
+    "plan",
+    "preparation",
+    "behaviour",
+    "self_harm_urge",
+    "recent_self_harm",
+    "overdose",
+    "harm_to_others",
+    "abuse",
+    "immediate_danger",
+    "child_in_danger",
+    "psychosis_command",
+    "psychosis",
+    "eating_danger",
+    "mania",
+    "bereavement",
+]
+GROUPS: dict[str, list[str]] = {
+    "level": ["concern", "crisis"],  # at least concern; crisis
+    "signal": SIGNALS,
+    "said": ["other", "past", "hinted", "denied", "quoted", "idiom"],
+    "emotion": EMOTIONS,
+    "symptom": SYMPTOMS,
+    "stressor": ["Work", "Health, Fatigue, or Physical Pain", "School", "Family Issues", "Emotional Turmoil",
+                 "Financial Problem", "Social Relationships", "Everyday Decision Making", "Other"],
+}  # fmt: skip
+SERVED = ("level", "signal", "said")
+NAMES = [f"{group}:{name}" for group, names in GROUPS.items() for name in names]
+INDEX = {name: column for column, name in enumerate(NAMES)}
+
+
+def span(group: str) -> slice:
+    """Return the columns of `group` as a slice."""
+    return span_of(group, GROUPS)

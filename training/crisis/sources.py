@@ -1,0 +1,159 @@
+"""Ship data and our own corpus as training examples of the crisis model."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from training import sources as reading
+from training.crisis.columns import GROUPS, INDEX, NAMES, SIGNALS, span
+from training.crisis.noise import noisy
+
+csv.field_size_limit(10**7)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One message and its targets; NaN in `target` means that the source says nothing about that column."""
+
+    text: str
+    context: str
+    target: np.ndarray  # (columns,) float32
+    weight: float = 1.0
+
+
+def blank() -> np.ndarray:
+    return np.full(len(NAMES), np.nan, dtype=np.float32)
+
+
+def joined(context: list[dict[str, str]]) -> str:
+    """Return the turns before a message as one text, each after a sign for who spoke."""
+    return " ".join(f"{'>' if turn['by'] == 'client' else '<'} {turn['text']}" for turn in context)
+
+
+def coded_target(item: dict[str, object]) -> np.ndarray:
+    """Return the targets of an item of `corpora/crisis`."""
+    target = blank()
+    level = item["level"]
+    target[INDEX["level:concern"]] = float(level != "none")
+    target[INDEX["level:crisis"]] = float(level == "crisis")
+    signals = item.get("signals", [])
+    assert isinstance(signals, list)
+    for name in SIGNALS:
+        target[INDEX[f"signal:{name}"]] = float(name in signals)
+    said = {item.get("subject", "self"), item.get("time", "now"), item.get("certainty", "stated")}
+    for name in GROUPS["said"]:
+        target[INDEX[f"said:{name}"]] = float(name in said)
+    return target
+
+
+def read_items(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def crisis(items: list[dict[str, object]], *, rng: random.Random) -> list[Example]:
+    """Return each item as it is and once more with noise; harmless words before some that have none.
+
+    The words before come from items coded none, so that having words before says nothing by itself.
+    """
+    calm = [joined(i["context"]) for i in items if i["level"] == "none" and i.get("context")]  # type: ignore[arg-type]
+    out = []
+    for item in items:
+        text, target = str(item["text"]), coded_target(item)
+        context = joined(item.get("context", []))  # type: ignore[arg-type]
+        out.append(Example(text, context, target))
+        other = context or (rng.choice(calm) if calm and rng.random() < 0.4 else "")
+        out.append(Example(noisy(text, rng=rng), other, target))
+    return out
+
+
+# Texts of other corpora with none of these are taken as free of danger: harm, abuse, dying, voices.
+_DARK = re.compile(
+    r"\b(kill|suicid|die\b|dying|dead|death|murder|hurt(ing)? (me|my|him|her)|harm|cut(ting)? (my|him|her)|abus|hit(s|ting)? "
+    r"(me|her|him|my)|beat(s|ing|en)? (me|her|him|my|up)|rap(e|ed|ist)|molest|voices|overdos|purg|starv|weapon|gun|knife|"
+    r"end (it|my)|not (be|want to be) here|disappear|worthless|hopeless|no point|give up|goodbye|violen|threat|strangl|chok)",
+    re.IGNORECASE,
+)
+
+
+def _calm(target: np.ndarray, *, concern: bool) -> None:
+    """Mark as no crisis; as no concern either, where the source is ordinary talk."""
+    target[INDEX["level:crisis"]] = 0.0
+    target[span("signal")] = 0.0
+    if not concern:
+        target[INDEX["level:concern"]] = 0.0
+
+
+def synsym(data: Path, *, count: int, rng: random.Random) -> list[Example]:
+    """SynSym (CC BY 4.0, synthetic): symptoms. Its suicidal class is taken as crisis, with some doubt."""
+    found = []
+    for example in reading.synsym(data):
+        target = blank()
+        for name in GROUPS["symptom"]:
+            target[INDEX[f"symptom:{name}"]] = example.target[reading.INDEX[f"symptom:{name}"]]
+        if example.target[reading.INDEX["symptom:suicidal_ideation"]] == 1:
+            target[INDEX["level:crisis"]] = target[INDEX["level:concern"]] = 0.9
+        elif not _DARK.search(example.text):
+            _calm(target, concern=True)
+        found.append(Example(example.text, "", target))
+    return rng.sample(found, min(count, len(found)))
+
+
+def voiced(folder: Path) -> list[Example]:
+    """Holdspace's own corpus of voiced symptoms (CC BY 4.0); ideation of one's own now is crisis."""
+    out = []
+    for example in reading.voiced(folder, parts=("a", "b", "c")):
+        target = blank()
+        for name in GROUPS["symptom"]:
+            target[INDEX[f"symptom:{name}"]] = example.target[reading.INDEX[f"symptom:{name}"]]
+        if example.target[reading.INDEX["symptom:suicidal_ideation"]] != 1:
+            _calm(target, concern=True)
+        elif not any(example.target[reading.span("assertion")] == 1):
+            target[INDEX["level:crisis"]] = target[INDEX["level:concern"]] = 1.0
+        out.append(Example(example.text, f"< {example.before}" if example.before else "", target))
+    return out
+
+
+def goemotions(data: Path, *, count: int, rng: random.Random) -> list[Example]:
+    """GoEmotions (CC BY 4.0): emotions; ordinary talk where no dark word is in it."""
+    out = []
+    for example in rng.sample(reading.goemotions(data, "train", rng=rng), count):
+        target = blank()
+        target[span("emotion")] = example.target[reading.span("emotion")]
+        if not _DARK.search(example.text):
+            _calm(target, concern=False)
+        out.append(Example(example.text, "", target))
+    return out
+
+
+def stressors(data: Path) -> list[Example]:
+    """Stress Annotated Dataset (MIT): what a sentence is about; ordinary stress where no dark word is in it."""
+    out = []
+    for row in reading.rows(data / "ship/sad_stressors/sad_v1.csv.gz"):
+        target = blank()
+        target[span("stressor")] = 0.0
+        target[INDEX[f"stressor:{row['top_label']}"]] = 1.0
+        if not _DARK.search(row["sentence"]):
+            _calm(target, concern=row["top_label"] == "Emotional Turmoil")
+        out.append(Example(row["sentence"], "", target))
+    return out
+
+
+def counsel_chat(data: Path) -> list[Example]:
+    """Counsel Chat (MIT): real questions to therapists; distress without danger where no dark word is in them."""
+    questions = {
+        row["questionText"]
+        for row in reading.rows(data / "ship/counsel_chat/counsel_chat_20200325_deid.csv.gz")
+    }
+    out = []
+    for text in sorted(question for question in questions if question and not _DARK.search(question)):
+        target = blank()
+        _calm(target, concern=True)
+        out.append(Example(text, "", target))
+    return out

