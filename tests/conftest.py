@@ -62,6 +62,17 @@ def her_client(therapist: User) -> Client:
 
 
 @pytest.fixture
+def client_user(her_client: Client) -> User:
+    """The account of her client."""
+    from holdspace.web.accounts.models import User
+
+    user = User.objects.create_user("mara", password="right-password", display_name="Mara")
+    her_client.user = user
+    her_client.save()
+    return user
+
+
+@pytest.fixture
 def add(her_client: Client, therapist: User, transcript: bytes) -> Callable[..., Session]:
     """Return a function that stores a session; with `content` another transcript than the usual one."""
     from holdspace.web.care.domain import add_session

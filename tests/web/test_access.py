@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 pytestmark = pytest.mark.web
 
-# name: (method, arguments, demo therapist, other therapist, nobody)
+# name: (method, arguments, demo therapist, other therapist, her client, nobody)
 LOGIN = 302
 ACCESS = {
-    "login": ("get", (), 302, 302, 200),
-    "logout": ("post", (), 302, 302, LOGIN),
-    "clients": ("get", (), 200, 200, LOGIN),
-    "client-new": ("get", (), 200, 200, LOGIN),
-    "client": ("get", ("client",), 200, 404, LOGIN),
-    "upload": ("get", ("client",), 200, 404, LOGIN),
-    "session": ("get", ("session",), 200, 404, LOGIN),
-    "session-progress": ("get", ("session",), 200, 404, LOGIN),
-    "session-roles": ("get", ("session",), 200, 404, LOGIN),
-    "session-again": ("post", ("session",), 302, 404, LOGIN),
-    "session-delete": ("post", ("session",), 302, 404, LOGIN),
-    "session-restore": ("post", ("deleted",), 302, 404, LOGIN),
-    "constructs": ("get", (), 200, 200, LOGIN),
+    "login": ("get", (), 302, 302, 302, 200),
+    "logout": ("post", (), 302, 302, 302, LOGIN),
+    "help": ("get", (), 200, 200, 200, 200),
+    "help-country": ("get", ("country",), 200, 200, 200, 200),
+    "clients": ("get", (), 200, 200, 302, LOGIN),
+    "client-new": ("get", (), 200, 200, 404, LOGIN),
+    "client": ("get", ("client",), 200, 404, 404, LOGIN),
+    "client-plan": ("get", ("client",), 200, 404, 404, LOGIN),
+    "upload": ("get", ("client",), 200, 404, 404, LOGIN),
+    "session": ("get", ("session",), 200, 404, 404, LOGIN),
+    "session-progress": ("get", ("session",), 200, 404, 404, LOGIN),
+    "session-roles": ("get", ("session",), 200, 404, 404, LOGIN),
+    "session-again": ("post", ("session",), 302, 404, 404, LOGIN),
+    "session-delete": ("post", ("session",), 302, 404, 404, LOGIN),
+    "session-restore": ("post", ("deleted",), 302, 404, 404, LOGIN),
+    "constructs": ("get", (), 200, 200, 404, LOGIN),
+    "law": ("get", (), 200, 200, 404, LOGIN),
+    "me": ("get", (), 404, 404, 200, LOGIN),
+    "plan": ("get", (), 404, 404, 200, LOGIN),
+    "plan-edit": ("get", ("step",), 404, 404, 200, LOGIN),
+    "plan-sharing": ("post", (), 404, 404, 302, LOGIN),
+    "plan-print": ("get", (), 404, 404, 200, LOGIN),
+    "plan-save": ("get", (), 404, 404, 200, LOGIN),
+    "plan-version": ("get", ("version",), 404, 404, 200, LOGIN),
+    "plan-bring-back": ("post", ("version",), 404, 404, 302, LOGIN),
 }
+PEOPLE = ("therapist", "other_therapist", "client_user", "nobody")
 
 
 def names(resolver) -> list[str]:
@@ -34,11 +48,21 @@ def names(resolver) -> list[str]:
 
 
 @pytest.fixture
-def ids(read_session, add, therapist):
+def ids(read_session, add, therapist, her_client, client_user):
     from holdspace.web.care.domain import delete_session
+    from holdspace.web.plan.domain import revise_plan, share_plan
 
     deleted = delete_session(add(title="Deleted"), by=therapist)
-    return {"client": read_session.client_id, "session": read_session.pk, "deleted": deleted.pk}
+    revise_plan(her_client, entries={"own_coping": ["the dog"]}, by=client_user, at=timezone.now())
+    share_plan(her_client, by=client_user, at=timezone.now())
+    return {
+        "client": read_session.client_id,
+        "session": read_session.pk,
+        "deleted": deleted.pk,
+        "step": "own_coping",
+        "version": 1,
+        "country": "gb",
+    }
 
 
 def test_every_address_has_a_row():
@@ -46,23 +70,23 @@ def test_every_address_has_a_row():
 
 
 @pytest.mark.parametrize("name", ACCESS)
-@pytest.mark.parametrize("who", ["therapist", "other_therapist", "nobody"])
-def test_access(client, ids, therapist, other_therapist, name, who):
+@pytest.mark.parametrize("who", PEOPLE)
+def test_access(client, ids, therapist, other_therapist, client_user, name, who):
     method, arguments, *expected = ACCESS[name]
-    people = {"therapist": therapist, "other_therapist": other_therapist, "nobody": None}
+    people = dict(zip(PEOPLE, (therapist, other_therapist, client_user, None), strict=True))
     if people[who]:
         client.force_login(people[who])
 
     answer = getattr(client, method)(reverse(name, args=[ids[argument] for argument in arguments]))
 
     assert answer.status_code == expected[list(people).index(who)]
-    if who == "nobody" and name != "login":
+    if who == "nobody" and expected[-1] == LOGIN:
         assert answer.headers["Location"].startswith("/signin/")
 
 
 @pytest.mark.parametrize("name", [name for name, row in ACCESS.items() if row[0] == "post"])
-def test_acts_are_not_done_by_following_a_link(client, ids, therapist, name):
-    client.force_login(therapist)
+def test_acts_are_not_done_by_following_a_link(client, ids, therapist, client_user, name):
+    client.force_login(client_user if name.startswith("plan") else therapist)
     arguments = ACCESS[name][1]
 
     assert client.get(reverse(name, args=[ids[argument] for argument in arguments])).status_code == 405

@@ -72,7 +72,7 @@ def test_clients_page_asks_a_fixed_number_of_times(
         add_client(therapist=therapist, name=f"Client {number}")
     client.force_login(therapist)
     client.get("/")  # the first page also stores the token of the forms
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
 
 
@@ -83,7 +83,7 @@ def test_client_page_asks_a_fixed_number_of_times(
     read_sessions(n)
     client.force_login(therapist)
     client.get("/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(reverse("client", args=[her_client.pk]))
 
 

@@ -173,5 +173,5 @@ def test_session_page_asks_the_database_a_fixed_number_of_times(
 ):
     client.force_login(therapist)
     client.get("/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("session", args=[read_session.pk]))

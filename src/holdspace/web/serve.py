@@ -60,7 +60,10 @@ def _who_signs_in(*, is_demo: bool) -> str:
         from holdspace.web.demo.loading import LOGIN, demo_password, load_demo
 
         load_demo()
-        return f"Sign in as  {LOGIN}  with the password  {demo_password()}"
+        return (
+            f"Sign in as  {LOGIN}  with the password  {demo_password()}"
+            "  (or as a client, farida, jules, mara or samuel, with the same)"
+        )
     from holdspace.web.accounts.models import User
 
     if User.objects.exists():

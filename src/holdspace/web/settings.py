@@ -33,6 +33,10 @@ INSTALLED_APPS = [
     "holdspace.web.accounts",
     "holdspace.web.audit",
     "holdspace.web.care",
+    "holdspace.web.plan",
+    "holdspace.web.helpline",
+    "holdspace.web.client",
+    "holdspace.web.law",
     "holdspace.web.workbench",
     "holdspace.web.demo",
 ]
@@ -46,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "holdspace.web.client.doors.ClientsStayOutMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "holdspace.web.urls"

@@ -10,6 +10,9 @@ from holdspace.web import error_pages
 urlpatterns = [
     path("signin/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("signout/", LogoutView.as_view(), name="logout"),
+    path("help/", include("holdspace.web.helpline.urls")),
+    path("me/", include("holdspace.web.client.urls")),
+    path("law/", include("holdspace.web.law.urls")),
     path("", include("holdspace.web.workbench.urls")),
 ]
 

@@ -57,7 +57,7 @@ def test_catalogue_holds_every_label_the_detectors_give():
 
     assert sorted(emotions) == sorted(EMOTIONS.split())
     assert symptoms == SYMPTOMS.split()
-    assert catalogue().families == ("affect", "dynamics", "emotion", "language", "symptom")
+    assert catalogue().families == ("affect", "dynamics", "emotion", "language", "risk", "symptom")
 
 
 @pytest.mark.parametrize("construct", catalogue(), ids=lambda construct: construct.id)

@@ -3,6 +3,7 @@
 from holdspace.safety.law._profiles import (
     CAPABILITIES,
     DUTIES,
+    ENVIRONMENT,
     FAMILY_CAPABILITY,
     LawProfile,
     LawRule,
@@ -18,6 +19,7 @@ from holdspace.safety.law._profiles import (
 __all__ = [
     "CAPABILITIES",
     "DUTIES",
+    "ENVIRONMENT",
     "FAMILY_CAPABILITY",
     "LawProfile",
     "LawRule",

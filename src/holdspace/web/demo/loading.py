@@ -47,7 +47,25 @@ def load_demo(*, folder: Path = PRACTICE) -> int:
         if described["slug"] not in known:
             _load_client(described, folder=file.parent, therapist=therapist)
             added += 1
+    _accounts(therapist)
     return added
+
+
+def _accounts(therapist: User) -> None:
+    """Give each demo client that is there an account with their first name and the demo password."""
+    for client in Client.objects.filter(therapist=therapist).exclude(slug=""):
+        name = client_login(client.slug)
+        user, is_new = User.objects.get_or_create(username=name, defaults={"display_name": client.name})
+        if is_new or not user.check_password(demo_password()):
+            user.set_password(demo_password())
+            user.save()
+        if client.user_id is None:
+            Client.objects.filter(pk=client.pk).update(user=user)
+
+
+def client_login(slug: str) -> str:
+    """Return the name a demo client signs in with: the first of their names."""
+    return slug.partition("-")[0]
 
 
 def _therapist() -> User:

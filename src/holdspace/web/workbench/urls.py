@@ -17,5 +17,6 @@ urlpatterns = [
     path("sessions/<int:session_id>/again/", sessions.read_again, name="session-again"),
     path("sessions/<int:session_id>/delete/", sessions.delete, name="session-delete"),
     path("sessions/<int:session_id>/restore/", sessions.restore, name="session-restore"),
+    path("clients/<int:client_id>/plan/", clients.safety_plan, name="client-plan"),
     path("constructs/", constructs.constructs, name="constructs"),
 ]

@@ -12,6 +12,10 @@ class Client(models.Model):
     """Somebody who comes to therapy. Words about them are encrypted; `slug` marks a demo client."""
 
     therapist = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="clients")
+    # The client's own account; none until they were invited.
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="own_care"
+    )
     name = EncryptedTextField()
     about = EncryptedTextField(default="")
     is_fictional = models.BooleanField(default=False)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from holdspace.safety.safety_plan import STEPS
 from holdspace.web.care.domain import KEPT_AFTER_DELETION, add_client
 from holdspace.web.care.queries import clients_of, deleted_sessions_of, sessions_of, unseen_of
+from holdspace.web.helpline.places import emergency_of, place_of
+from holdspace.web.plan.domain import view_plan
+from holdspace.web.plan.queries import is_shared
 from holdspace.web.workbench.client_page import build_client_page, build_clients_page
 from holdspace.web.workbench.forms import ClientForm
 from holdspace.web.workbench.requests import TherapistRequest, own_client
@@ -47,5 +51,22 @@ def client(request: TherapistRequest, client_id: int) -> HttpResponse:
         "deleted": list(deleted_sessions_of(request.user).filter(client=own)),
         "just_deleted": int(deleted) if deleted.isdecimal() else None,
         "kept_days": KEPT_AFTER_DELETION.days,
+        "plan_is_shared": is_shared(own),
     }
     return render(request, "workbench/client.html", context)
+
+
+@require_safe
+def safety_plan(request: TherapistRequest, client_id: int) -> HttpResponse:
+    """The client's safety plan, while they share it."""
+    own = own_client(request, client_id=client_id)
+    if not is_shared(own):
+        raise Http404
+    found = view_plan(own, by=request.user)
+    context = {
+        "client": own,
+        "plan": found,
+        "steps": [(step, found.of(step.id)) for step in STEPS],
+        "emergency": emergency_of(place_of(request)),
+    }
+    return render(request, "workbench/safety_plan.html", context)

@@ -1,0 +1,1 @@
+"""Help now: open to everybody, signed in or not, without JavaScript."""

@@ -1,0 +1,1 @@
+"""Clients' safety plans: every version is kept, encrypted; the therapist reads it by the client's consent."""

@@ -1,0 +1,116 @@
+"""The crisis reply: shape, help, never the same words twice, no blame, no promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from holdspace.safety import Outcome, RiskAssessment, RiskLevel, check_reply, crisis_reply
+from holdspace.safety.crisis_reply import Around, shape_of
+from holdspace.safety.crisis_reply._reply import texts
+from holdspace.safety.help import country
+
+pytestmark = pytest.mark.unit
+SHAPES = sorted(texts("en")["shapes"])
+TURNS = 40
+
+
+class NoNetwork:
+    class package:  # noqa: N801  -- stands for an attribute
+        columns = ()
+
+
+def found(*signals, level=RiskLevel.CRISIS, said=()):
+    return RiskAssessment(level, signals=signals, said=said)
+
+
+@pytest.mark.parametrize(
+    ("signals", "said", "shape"),
+    [
+        (("active_ideation", "method"), (), "suicide"),
+        (("self_harm_urge",), (), "self_harm"),
+        (("active_ideation", "overdose"), (), "overdose"),
+        (("active_ideation",), ("other",), "other_at_risk"),
+        (("abuse", "immediate_danger"), (), "abuse"),
+        (("harm_to_others",), (), "harm_to_others"),
+        (("child_in_danger", "abuse"), (), "child_in_danger"),
+        (("psychosis_command", "psychosis"), (), "psychosis"),
+        (("eating_danger",), (), "eating"),
+        (("mania",), (), "mania"),
+        ((), (), "unclear"),
+        (("bereavement",), (), "unclear"),
+    ],
+)
+def test_shape_follows_the_most_urgent_signal(signals, said, shape):
+    assert shape_of(found(*signals, said=said)) == shape
+
+
+def test_bereavement_without_danger_is_support():
+    calm = found("bereavement", level=RiskLevel.NONE)
+
+    reply = crisis_reply(calm, around=Around(country=country("GB")))
+
+    assert reply.shape == "bereavement"
+    assert "999" not in reply.text
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_forty_turns_never_repeat_a_sentence_while_there_are_others(shape):
+    said: list[str] = []
+    for turn in range(8):
+        reply = crisis_reply(found(), said=said, shape=shape, around=Around(country=country("US")))
+        assert not set(reply.sentences) & set(said), f"turn {turn}"
+        assert reply.sentences
+        said += reply.sentences
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_it_never_falls_silent(shape):
+    said: list[str] = []
+    for _ in range(TURNS):
+        reply = crisis_reply(found(), said=said, shape=shape)
+        assert reply.text
+        said += reply.sentences
+
+
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "bereavement"])
+def test_first_reply_says_what_it_is_asks_once_and_brings_people(shape):
+    reply = crisis_reply(found(), shape=shape, around=Around(country=country("GB")))
+
+    assert "software" in reply.text
+    assert reply.text.count("?") == 1
+    assert "999" in reply.text
+    assert reply.lines
+    assert all(line.tel or line.sms or line.chat for line in reply.lines)
+    assert len(reply.text.split()) <= 120
+
+
+def test_offers_what_the_client_has():
+    around = Around(country=country("GB"), has_plan=True, trusted="Ama", therapist="Dr Okafor")
+
+    assert crisis_reply(found(), around=around).offers == ("plan", "trusted", "therapist")
+    assert crisis_reply(found()).offers == ()
+
+
+def test_at_most_two_direct_questions_of_its_own():
+    said: list[str] = []
+    asked = 0
+    for _ in range(10):
+        reply = crisis_reply(found("active_ideation"), said=said)
+        asked += reply.text.count("?")
+        said += reply.sentences
+    assert asked <= 2
+
+
+ALL_TEXTS = [
+    text for shape in texts("en")["shapes"].values() for wordings in shape.values() for text in wordings
+] + [text for wordings in texts("en")["shared"].values() for text in wordings]
+
+
+@pytest.mark.parametrize("text", ALL_TEXTS)
+def test_every_text_passes_the_guard_and_the_house_style(text):
+    filled = text.format(emergency="112", trusted="Ama", therapist="Dr Okafor")
+    verdict = check_reply(filled, message="i want to die", network=NoNetwork())
+
+    assert verdict.outcome is Outcome.PASS, verdict.rules
+    assert "!" not in text
+    assert "—" not in text

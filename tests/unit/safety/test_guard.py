@@ -1,0 +1,120 @@
+"""The guard: each rule on its examples, the form of a reply, streaming, and pulled parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from holdspace.safety import Outcome, check_reply
+from holdspace.safety.guard import ReplyGuard, guard_rules, sentences
+from holdspace.safety.guard import _guard as guard_module
+from holdspace.safety.guard._form import lix
+
+pytestmark = pytest.mark.unit
+ASKED = "i can't eat, i was checking the door, my job is lost, bye"
+
+EXAMPLES = [(rule, text) for rule in guard_rules() for text in rule.examples]
+ALLOWED = sorted({text for rule in guard_rules() for text in rule.counter_examples})
+
+
+class NoNetwork:
+    """Weights that have no columns for replies."""
+
+    class package:  # noqa: N801  -- stands for an attribute
+        columns = ()
+
+
+def checked(reply, message=ASKED):
+    return check_reply(reply, message=message, network=NoNetwork())
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=lambda value: getattr(value, "id", None))
+def test_rule_stops_its_examples(rule, text):
+    found = checked(text)
+
+    assert rule.id in found.rules
+    assert found.outcome.rank >= rule.outcome.rank
+
+
+@pytest.mark.parametrize("text", ALLOWED)
+def test_counter_examples_pass_every_rule(text):
+    assert checked(text).rules == ()
+
+
+def test_every_rule_names_its_source():
+    assert [rule.id for rule in guard_rules() if not (rule.source and rule.reason)] == []
+    assert len({rule.id for rule in guard_rules()}) == len(guard_rules())
+
+
+def test_positions_are_those_of_the_sentence():
+    reply = "That sounds heavy. You are a burden to them. What helps?"
+    (finding,) = [f for f in checked(reply).findings if f.rule == "agrees_burden.v1"]
+
+    assert reply[finding.start_char : finding.end_char].strip() == "You are a burden to them."
+
+
+def test_second_question_is_repaired():
+    assert checked("What happened? And then?").rules == ("one_question.v1",)
+    assert checked("What happened?").outcome is Outcome.PASS
+
+
+def test_long_replies_are_repaired():
+    assert "too_long.v1" in checked("The bus was late and we sat. " * 20).rules
+
+
+def test_reply_in_another_language_is_repaired():
+    english = "I had a really awful day at home with my mother and then the car broke down too"
+
+    assert (
+        "other_language.v1"
+        in checked(
+            "Eso suena muy duro, gracias por contarme lo que pasó hoy en tu casa con ella.", english
+        ).rules
+    )
+
+
+def test_lix_of_a_known_text():
+    assert lix("The cat sat on the mat.") == 6.0
+    assert lix("Extraordinary institutional considerations.") == 103.0
+
+
+def test_sentences_join_to_the_text():
+    text = 'One. Two?  Three... "Four!" It is 3.5 km\nFive'
+
+    assert "".join(sentences(text)) == text
+    assert len(sentences(text)) == 6
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "?"])
+def test_empty_replies_do_not_fail(text):
+    assert checked(text).outcome in (Outcome.PASS, Outcome.REPAIR)
+
+
+def test_streamed_and_whole_give_the_same_findings():
+    reply = "I'm always here for you. What happened? Why? Stop taking your lithium."
+    guard = ReplyGuard(message=ASKED, network=NoNetwork())
+    streamed = [f for part in sentences(reply) for f in guard.check(part).findings]
+
+    assert [*streamed, *guard.finish().findings] == list(checked(reply).findings)
+
+
+def test_what_cannot_be_checked_is_not_said():
+    class Broken:
+        class package:  # noqa: N801  -- stands for an attribute
+            columns = ("reply:unsafe",)
+
+        def read(self, passages):
+            raise OSError("disk full")
+
+    found = check_reply("Hello.", message="hi", network=Broken())
+
+    assert found.outcome is Outcome.BLOCK
+    assert found.rules == ("edge:guard:OSError",)
+
+
+def test_unreadable_rules_withhold_every_reply(monkeypatch):
+    def unreadable():
+        raise OSError("rules.yaml")
+
+    monkeypatch.setattr(guard_module, "guard_rules", unreadable)
+
+    assert checked("Hello.").outcome is Outcome.BLOCK
