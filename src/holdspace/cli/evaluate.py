@@ -12,7 +12,9 @@ from holdspace.cli._failure import told
 
 
 def evaluate_command(
-    suite: Annotated[str, typer.Argument(help="What to evaluate: emotion, symptom or language.")],
+    suite: Annotated[
+        str, typer.Argument(help="What to evaluate: emotion, symptom, language, gate or guard.")
+    ],
     data: Annotated[Path, typer.Option(help="Folder with the data sets (ship/ and eval/).")] = Path(
         "../shared/data"
     ),

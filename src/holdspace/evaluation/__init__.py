@@ -35,11 +35,18 @@ def _gate(data: Path, corpora: Path) -> dict[str, Metric]:
     return evaluate_gate(data, corpora=corpora)
 
 
+def _guard(data: Path, corpora: Path) -> dict[str, Metric]:
+    from holdspace.evaluation.guard import evaluate_guard
+
+    return evaluate_guard(data, corpora=corpora)
+
+
 SUITES: dict[str, Callable[[Path, Path], dict[str, Metric]]] = {
     "emotion": _emotion,
     "symptom": _symptom,
     "language": _language,
     "gate": _gate,
+    "guard": _guard,
 }
 
 

@@ -15,7 +15,7 @@ _STOP = re.compile(r"[.!?…:]+(?:\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """See `limits.toml`."""
+    """See `limits.toml` and `operating_points.toml`."""
 
     words: int
     questions: int
@@ -30,7 +30,9 @@ class Limits:
 @lru_cache(maxsize=1)
 def limits() -> Limits:
     """Return the published limits."""
-    return Limits(**tomllib.loads(files("holdspace.safety.guard").joinpath("limits.toml").read_text("utf-8")))
+    folder = files("holdspace.safety.guard")
+    found = tomllib.loads(folder.joinpath("limits.toml").read_text("utf-8"))
+    return Limits(**found, **tomllib.loads(folder.joinpath("operating_points.toml").read_text("utf-8")))
 
 
 def word_count(text: str) -> int:
