@@ -89,7 +89,7 @@ def test_filters_work_without_script(open_page, read_session, query, notes):
 def test_lede_puts_risk_first_and_says_what_is_measured(open_page, read_session):
     page = open_page(read_session)
 
-    assert "may be about death or self-harm, unsure, at 0:51" in page
+    assert "may be about risk, unsure: thoughts of death or self-harm, at 0:51" in page
     assert "Mara 70 %, you 30 %." in page
     assert "Not assessed: the client said too little for an arc." in page
 

@@ -25,16 +25,26 @@ SIGNALS = [
     "mania",
     "bereavement",
 ]
+# What a sentence of a reply can do wrong; codes of corpora/replies/CODEBOOK.md.
+RULES = [
+    "method_detail", "dose", "diagnosis", "treatment_direction", "agrees_burden", "encourages_harm",
+    "encourages_eating", "encourages_violence", "validates_delusion", "discourages_people", "exclusivity",
+    "guilt_at_goodbye", "romance", "claims_human", "claims_feelings", "false_memory", "claims_action",
+    "promises_secrecy", "promises_outcome", "platitude", "minimising", "blame", "ends_conversation",
+    "contract", "reassurance_compulsion", "flattery", "stigma", "misses_danger",
+]  # fmt: skip
 GROUPS: dict[str, list[str]] = {
     "level": ["concern", "crisis"],  # at least concern; crisis
     "signal": SIGNALS,
     "said": ["other", "past", "hinted", "denied", "quoted", "idiom"],
+    "reply": ["unsafe"],
+    "rule": RULES,
     "emotion": EMOTIONS,
     "symptom": SYMPTOMS,
     "stressor": ["Work", "Health, Fatigue, or Physical Pain", "School", "Family Issues", "Emotional Turmoil",
                  "Financial Problem", "Social Relationships", "Everyday Decision Making", "Other"],
 }  # fmt: skip
-SERVED = ("level", "signal", "said")
+SERVED = ("level", "signal", "said", "reply")
 NAMES = [f"{group}:{name}" for group, names in GROUPS.items() for name in names]
 INDEX = {name: column for column, name in enumerate(NAMES)}
 

@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from training import sources as reading
-from training.crisis.columns import GROUPS, INDEX, NAMES, SIGNALS, span
+from training.crisis.columns import GROUPS, INDEX, NAMES, RULES, SIGNALS, span
 from training.crisis.noise import noisy
 
 csv.field_size_limit(10**7)
+CONTEXT_CHARS = 200  # as in holdspace.safety.guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ def blank() -> np.ndarray:
 def joined(context: list[dict[str, str]]) -> str:
     """Return the turns before a message as one text, each after a sign for who spoke."""
     return " ".join(f"{'>' if turn['by'] == 'client' else '<'} {turn['text']}" for turn in context)
+
+
+def joined_of(item: dict[str, object]) -> str:
+    """Return the turns before an item's message, joined; "" where there are none."""
+    context = item.get("context", [])
+    return joined(context) if isinstance(context, list) else ""
 
 
 def coded_target(item: dict[str, object]) -> np.ndarray:
@@ -62,11 +69,11 @@ def crisis(items: list[dict[str, object]], *, rng: random.Random) -> list[Exampl
 
     The words before come from items coded none, so that having words before says nothing by itself.
     """
-    calm = [joined(i["context"]) for i in items if i["level"] == "none" and i.get("context")]  # type: ignore[arg-type]
+    calm = [joined_of(i) for i in items if i["level"] == "none" and i.get("context")]
     out = []
     for item in items:
         text, target = str(item["text"]), coded_target(item)
-        context = joined(item.get("context", []))  # type: ignore[arg-type]
+        context = joined_of(item)
         out.append(Example(text, context, target))
         other = context or (rng.choice(calm) if calm and rng.random() < 0.4 else "")
         out.append(Example(noisy(text, rng=rng), other, target))
@@ -149,15 +156,50 @@ def stressors(data: Path) -> list[Example]:
     return out
 
 
-def counsel_chat(data: Path) -> list[Example]:
-    """Counsel Chat (MIT): real questions to therapists; no danger where no dark word is in them."""
+def counsel_chat(data: Path, *, held: bool = False) -> list[Example]:
+    """Counsel Chat (MIT): real questions to therapists; no danger where no dark word is in them.
+
+    Every fourth is `held` back for calibration.
+    """
     questions = {
         row["questionText"]
         for row in reading.rows(data / "ship/counsel_chat/counsel_chat_20200325_deid.csv.gz")
     }
     out = []
-    for text in sorted(question for question in questions if question and not _DARK.search(question)):
+    quiet = sorted(question for question in questions if question and not _DARK.search(question))
+    for number, text in enumerate(quiet):
+        if (number % 4 == 3) != held:
+            continue
         target = blank()
         _calm(target, concern=True)
         out.append(Example(text, "", target))
     return out
+
+
+def reply_examples(item: dict[str, object]) -> list[Example]:
+    """Return each sentence of an item of `corpora/replies`, read after the client's message."""
+    context = item.get("context", [])
+    before = context[-1:] if isinstance(context, list) and context and context[-1]["by"] != "client" else []
+    heard = " ".join([*(f"< {turn['text']}" for turn in before), f"> {item['message']}"])[-CONTEXT_CHARS:]
+    out = []
+    sentences = item["reply"]
+    for sentence in sentences if isinstance(sentences, list) else []:
+        target = blank()
+        target[INDEX["reply:unsafe"]] = float(bool(sentence["rules"]))
+        for rule in RULES:
+            target[INDEX[f"rule:{rule}"]] = float(rule in sentence["rules"])
+        out.append(Example(f"< {sentence['text'].strip()}", heard, target))
+    return out
+
+
+def counsel_answers(data: Path, *, count: int, rng: random.Random) -> list[Example]:
+    """Counsel Chat (MIT): sentences that real therapists wrote, taken as safe to say."""
+    found = []
+    for row in reading.rows(data / "ship/counsel_chat/counsel_chat_20200325_deid.csv.gz"):
+        for sentence in re.split(r"(?<=[.!?])\s+", (row["answerText"] or "")[:1500]):
+            if 20 < len(sentence) < 300 and row["split"] == "train":
+                target = blank()
+                target[INDEX["reply:unsafe"]] = 0.03  # a few are not
+                heard = f"> {row['questionText']}"[-CONTEXT_CHARS:]
+                found.append(Example(f"< {sentence.strip()}", heard, target))
+    return rng.sample(found, min(count, len(found)))

@@ -49,13 +49,24 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     folder = args.corpora / "crisis"
     items = [item for part in args.parts for item in sources.read_items(folder / f"{part}.jsonl")]
     known = [
-        *sources.synsym(args.data, count=900, rng=rng),
-        *sources.goemotions(args.data, count=500, rng=rng),
-        *rng.sample(sources.stressors(args.data), 700),
+        *sources.synsym(args.data, count=600, rng=rng),
+        *sources.goemotions(args.data, count=300, rng=rng),
+        *rng.sample(sources.stressors(args.data), 400),
         *sources.counsel_chat(args.data),
-        *rng.sample(sources.voiced(args.corpora / "symptom"), 700),
+        *rng.sample(sources.voiced(args.corpora / "symptom"), 400),
     ]
-    return [*sources.crisis(items, rng=rng), *known]
+    replies = [
+        example
+        for part in args.replies
+        for item in sources.read_items(args.corpora / "replies" / f"{part}.jsonl")
+        for example in sources.reply_examples(item)
+    ]
+    return [
+        *sources.crisis(items, rng=rng),
+        *known,
+        *replies,
+        *sources.counsel_answers(args.data, count=len(replies), rng=rng),
+    ]
 
 
 def batches(lengths: list[int], size: int, rng: random.Random) -> list[list[int]]:
@@ -82,6 +93,7 @@ def column_weights() -> torch.Tensor:
     weights = torch.full((len(NAMES),), 0.3)
     weights[span("signal")] = 0.5
     weights[span("level")] = 4.0
+    weights[span("reply")] = 3.0
     return weights
 
 
@@ -126,7 +138,7 @@ def watch(network: CrisisNetwork, tokens: Tokenizer, args: argparse.Namespace) -
     if args.step == "prepare" or not path.exists():
         return ""
     items = sources.read_items(path)
-    texts = [(str(item["text"]), sources.joined(item.get("context", []))) for item in items]  # type: ignore[arg-type]
+    texts = [(str(item["text"]), sources.joined_of(item)) for item in items]
     scores = predict(network, tokens, texts)[:, span("level")][:, 1]
     gold = np.array([item["level"] == "crisis" for item in items])
     order = np.argsort(np.argsort(scores))
@@ -141,7 +153,9 @@ def train(args: argparse.Namespace) -> None:
     folder = encoder_folder(args.build)
     network = CrisisNetwork(folder)
     if args.start:
-        network.load_state_dict(torch.load(args.start))
+        state = torch.load(args.start)
+        encoder = {n.removeprefix("encoder."): w for n, w in state.items() if n.startswith("encoder.")}
+        network.encoder.load_state_dict(encoder)
     tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
     examples = gather(args, rng)
     encoded = encode(tokens, [(e.text, e.context) for e in examples])
@@ -184,8 +198,9 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
     parser.add_argument("--build", type=Path, default=Path("build/crisis"))
     parser.add_argument("--parts", nargs="*", default=["a", "b", "c", "d", "e"])
+    parser.add_argument("--replies", nargs="*", default=["a"])
     parser.add_argument("--held", default="f")
-    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--start", type=Path, help="weights whose encoder to go on from")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=8e-5)

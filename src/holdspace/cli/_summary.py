@@ -37,6 +37,8 @@ def print_summary(reading: Reading) -> None:
     console.print(
         f"{len(conversation.utterances)} utterances, {len(conversation.speakers)} speakers", highlight=False
     )
+    for sentence in reading.switched_off:
+        console.print(sentence)
     _speakers(console, reading)
     _findings(console, reading)
     if conversation.skipped:
@@ -103,7 +105,10 @@ def _quote(finding: Finding, starts: dict[str, float | None]) -> Text:
     start = starts[evidence.utterance_id]
     where = evidence.utterance_id if start is None else f"{int(start) // 60}:{int(start) % 60:02d}"
     said = f", {SAID[finding.status]}" if SAID[finding.status] else ""
-    return Text(f"    {where:>7}  “{printable(words)}”  {finding.probability:.2f}{said}")
+    taken_up = ""
+    if finding.follow_up is not None:
+        taken_up = ", taken up" if finding.follow_up else ", not seen to be taken up"
+    return Text(f"    {where:>7}  “{printable(words)}”  {finding.probability:.2f}{said}{taken_up}")
 
 
 def printable(text: str) -> str:

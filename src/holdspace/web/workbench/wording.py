@@ -57,12 +57,14 @@ def status_word(status: Status) -> str:
         Status.DENIED: _("denied"),
         Status.OTHER_PERSON: _("about someone else"),
         Status.HYPOTHETICAL: _("hypothetical"),
+        Status.QUOTED: _("quoted"),
     }[status]
 
 
 def is_risk(finding: Finding) -> bool:
     """Return whether the finding gets the colour that is kept for risk."""
-    return finding.construct_id in RISK and finding.status in SPOKEN_OF_NOW
+    about_risk = finding.construct_id in RISK or finding.construct_id.startswith("risk:")
+    return about_risk and finding.status in SPOKEN_OF_NOW
 
 
 def tenths(share: float) -> str:

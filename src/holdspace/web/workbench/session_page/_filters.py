@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from holdspace.analysis import Finding, Status
 
-FAMILIES = ("emotion", "symptom")
+FAMILIES = ("risk", "emotion", "symptom")
 NONE = "none"
 SURE = {"": 0.0, "present": 0.0, "7": 0.7, "9": 0.9}
 

@@ -54,10 +54,11 @@ def first_of(reading: Reading, findings: Sequence[Finding]) -> First:
 
 
 def _risk_sentence(risks: Sequence[Finding], *, at: str) -> str:
+    named = ", ".join(dict.fromkeys(construct_name(f.construct_id).lower() for f in risks[:4]))
     if risks[0].status is Status.PRESENT:
-        said = _("Words about death or self-harm")
+        said = _("Risk put into words: %(named)s") % {"named": named}
     else:
-        said = _("Words that may be about death or self-harm, unsure")
+        said = _("Words that may be about risk, unsure: %(named)s") % {"named": named}
     place = _(", at %(time)s") % {"time": at} if at else ""
     more = len(risks) - 1
     rest = (
@@ -65,7 +66,9 @@ def _risk_sentence(risks: Sequence[Finding], *, at: str) -> str:
         if more
         else ""
     )
-    return f"{said}{place}{rest}. {_('Read them yourself.')}"
+    open_ones = sum(f.follow_up == () for f in risks)
+    left = _(" Not seen to be taken up: %(n)d.") % {"n": open_ones} if open_ones else ""
+    return f"{said}{place}{rest}.{left} {_('Read them yourself.')}"
 
 
 def _symptoms_sentence(ordered: Sequence[str], counts: dict[str, int]) -> str:

@@ -58,7 +58,11 @@ def build_index(
         shown: ids of the findings that pass the filters.
     """
     numbers = {utterance_id: number for number, utterance_id in enumerate(starts, start=1)}
-    names = {"emotion": _("Emotions"), "symptom": _("Symptoms put into words")}
+    names = {
+        "risk": _("Risk put into words"),
+        "emotion": _("Emotions"),
+        "symptom": _("Symptoms put into words"),
+    }
     by_construct: dict[str, list[Place]] = {}
     for finding in findings:
         place = finding.evidence[0].utterance_id
@@ -75,7 +79,9 @@ def build_index(
             )
         )
     groups = []
-    for family in sorted({c.partition(":")[0] for c in by_construct}, key=lambda f: (f != "symptom", f)):
+    for family in sorted(
+        {c.partition(":")[0] for c in by_construct}, key=lambda f: (f != "risk", f != "symptom", f)
+    ):
         own = [c for c in by_construct if c.partition(":")[0] == family]
         own.sort(key=lambda c: (-len(by_construct[c]), construct_name(c)))
         entries = tuple(

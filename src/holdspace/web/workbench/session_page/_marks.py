@@ -17,6 +17,7 @@ STRENGTH = (
     Status.DENIED,
     Status.OTHER_PERSON,
     Status.HYPOTHETICAL,
+    Status.QUOTED,
 )
 
 

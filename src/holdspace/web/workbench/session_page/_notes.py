@@ -36,6 +36,8 @@ class Why:
     alternatives: str
     limits: str
     made_by: str
+    follow_up: str  # "" where it was not looked for
+    follow_up_id: str  # the turn that took it up, "" if none
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,17 @@ def _why(finding: Finding, *, is_shown: bool) -> Why:
         alternatives=_alternatives(finding),
         limits=construct.limits[0] if construct and construct.limits else "",
         made_by=f"{finding.detector_id} · {finding.model_id}",
+        follow_up=_follow_up(finding),
+        follow_up_id=finding.follow_up[0].utterance_id if finding.follow_up else "",
     )
+
+
+def _follow_up(finding: Finding) -> str:
+    if finding.follow_up is None:
+        return ""
+    if not finding.follow_up:
+        return _("Not seen to be taken up in your next turns.")
+    return _("Taken up: “%(words)s”.") % {"words": finding.follow_up[0].text}
 
 
 def _how_sure(finding: Finding) -> str:
@@ -118,6 +130,7 @@ def _how_sure(finding: Finding) -> str:
         Status.DENIED: _("The chance that it is named is %(chance)s, as something that is not so."),
         Status.OTHER_PERSON: _("The chance that it is named is %(chance)s, about someone else."),
         Status.HYPOTHETICAL: _("The chance that it is named is %(chance)s, as something that might be."),
+        Status.QUOTED: _("The chance that it is named is %(chance)s, as a quote or a figure of speech."),
     }
     return sentences[finding.status] % {"chance": chance}
 

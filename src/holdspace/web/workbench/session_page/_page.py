@@ -47,6 +47,7 @@ class Page:
     finding_count: int = 0
     shown_count: int = 0
     made_by: tuple[str, ...] = ()
+    switched_off: tuple[str, ...] = ()  # what the law leaves out, and why
 
 
 def build_page(conversation: Conversation, *, reading: Reading | None, filters: Filters) -> Page:
@@ -86,6 +87,7 @@ def build_page(conversation: Conversation, *, reading: Reading | None, filters: 
         finding_count=len(findings),
         shown_count=len(shown),
         made_by=_made_by(reading),
+        switched_off=reading.switched_off,
     )
 
 
