@@ -1,0 +1,66 @@
+"""How far the two codings of `corpora/crisis` agree: `python -m training.crisis.agreement`.
+
+Cohen's kappa (Cohen 1960) for the level, for each signal and for how it was said, over items that were coded
+twice; and how many items have another level in the second coding.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from training.crisis.columns import SIGNALS
+from training.crisis.sources import read_items
+
+FEWEST = 10  # items with a code in either coding, for its kappa to be printed
+
+
+def kappa(first: list[object], second: list[object]) -> float:
+    """Return Cohen's kappa; 1.0 when both codings are the same everywhere."""
+    labels = sorted({str(value) for value in [*first, *second]})
+    a = np.array([labels.index(str(value)) for value in first])
+    b = np.array([labels.index(str(value)) for value in second])
+    expected = sum((a == k).mean() * (b == k).mean() for k in range(len(labels)))
+    return 1.0 if expected == 1 else float(((a == b).mean() - expected) / (1 - expected))
+
+
+def has(item: dict[str, object], signal: str) -> bool:
+    signals = item.get("signals", [])
+    return isinstance(signals, list) and signal in signals
+
+
+def pairs(folder: Path) -> list[tuple[dict[str, object], dict[str, object]]]:
+    """Return (first, second) coding of every item that has both."""
+    out = []
+    for path in sorted((folder / "second").glob("*.jsonl")):
+        items = read_items(folder / path.name)
+        out += [(items[int(str(second["n"]))], second) for second in read_items(path)]
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpus", type=Path, default=Path("corpora/crisis"))
+    args = parser.parse_args()
+    both = pairs(args.corpus)
+    print(f"items coded twice: {len(both)}")
+    level = [(a["level"], b["level"]) for a, b in both]
+    print(f"level: kappa {kappa([x for x, _ in level], [y for _, y in level]):.2f}")
+    print(f"another level: {sum(x != y for x, y in level)}; crisis against none: "
+          f"{sum({x, y} == {'crisis', 'none'} for x, y in level)}")  # fmt: skip
+    for name, default in (("subject", "self"), ("time", "now"), ("certainty", "stated")):
+        values = [(a.get(name, default), b.get(name, default)) for a, b in both]
+        print(f"{name}: kappa {kappa([x for x, _ in values], [y for _, y in values]):.2f}")
+    for signal in SIGNALS:
+        found = [(has(a, signal), has(b, signal)) for a, b in both]
+        if sum(x or y for x, y in found) >= FEWEST:
+            print(f"signal {signal}: kappa {kappa([x for x, _ in found], [y for _, y in found]):.2f}, "
+                  f"n {sum(x or y for x, y in found)}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
