@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import holdspace.web
-from holdspace.web.database import database_settings
 from holdspace.safety.law import ENVIRONMENT
+from holdspace.web.database import database_settings
 from holdspace.web.env import SettingError, env_bool, env_int, env_list, env_secret, env_text
 
 pytestmark = pytest.mark.db

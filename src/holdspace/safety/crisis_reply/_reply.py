@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from holdspace.safety._assessment import RiskAssessment, RiskLevel
+from holdspace.safety.faults import count_fault
 from holdspace.safety.help import Country, HelpLine, lines_for
 
 # Which shape a signal asks for; the first that is found decides.
@@ -40,6 +41,12 @@ _NEEDS = {
     "other_at_risk": "suicide", "abuse": "abuse", "harm_to_others": "perpetrator", "child_in_danger": "child",
     "psychosis": "crisis", "eating": "eating", "mania": "crisis", "bereavement": "bereavement",
 }  # fmt: skip
+_EVERYWHERE = ("112",)  # answered in most of the world's mobile networks
+# Said when even the texts cannot be read.
+_LAST_RESORT = (
+    "Something is broken on this side, so please turn to a person now: call 112 or your country's emergency "
+    "number, or findahelpline.com, or somebody you trust. It matters, even if you are not sure."
+)
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
 
 
@@ -96,14 +103,23 @@ def crisis_reply(
     language: str = "en",
     shape: str = "",
 ) -> CrisisReply:
-    """Return the next thing to say and show to a person in danger.
+    """Return the next thing to say and show to a person in danger. Never raises: see `_LAST_RESORT`.
 
     Args: said: every sentence this conversation has already shown; none of them is said again.
           shape: of the conversation so far, to stay with; by default read from the assessment.
     """
-    around = around or Around()
+    try:
+        return _composed(assessment, around or Around(), said, language=language, shape=shape)
+    except Exception as exc:
+        count_fault(part="crisis_reply", fault=exc)
+        return CrisisReply("unclear", _LAST_RESORT, (_LAST_RESORT,), (), _EVERYWHERE, ())
+
+
+def _composed(
+    assessment: RiskAssessment, around: Around, said: Collection[str], *, language: str, shape: str
+) -> CrisisReply:
     shape = shape or shape_of(assessment)
-    emergency = around.country.emergency_numbers if around.country else ("112",)
+    emergency = around.country.emergency_numbers if around.country else _EVERYWHERE
     voice = _Voice(texts(language), shape, frozenset(said), emergency=" / ".join(emergency), around=around)
     return CrisisReply(
         shape=shape,
