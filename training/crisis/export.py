@@ -20,7 +20,7 @@ from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
 from training.crisis.columns import GROUPS, INDEX, SERVED, span
-from training.crisis.network import CrisisNetwork
+from training.crisis.network import CrisisNetwork, mean_weights
 
 
 class Served(nn.Module):
@@ -37,16 +37,6 @@ class Served(nn.Module):
         pooled = (hidden * weight).sum(1) / weight.sum(1)
         crisis = self.network.head.weight[INDEX["level:crisis"]]
         return self.network.head(pooled)[:, self.columns], (hidden * weight * crisis).sum(-1)
-
-
-def mean_weights(paths: list[Path]) -> dict[str, Tensor]:
-    states = [torch.load(path) for path in paths]
-    return {
-        name: torch.stack([state[name] for state in states]).mean(0)
-        if states[0][name].is_floating_point()
-        else states[0][name]
-        for name in states[0]
-    }
 
 
 def main() -> None:

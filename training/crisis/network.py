@@ -57,3 +57,14 @@ def collate(batch: list[tuple[list[int], int]]) -> tuple[Tensor, Tensor, Tensor]
         mask[row, : len(tokens)] = 1
         read[row, first : len(tokens)] = 1
     return ids, mask, read
+
+
+def mean_weights(paths: list[Path]) -> dict[str, Tensor]:
+    """Return the mean of the weights of several files (a soup: Wortsman et al. 2022)."""
+    states = [torch.load(path) for path in paths]
+    return {
+        name: torch.stack([state[name] for state in states]).mean(0)
+        if states[0][name].is_floating_point()
+        else states[0][name]
+        for name in states[0]
+    }

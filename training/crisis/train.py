@@ -22,7 +22,7 @@ from torch.nn import functional as F  # noqa: N812  -- the name torch's own docu
 
 from training.crisis import e5, sources
 from training.crisis.columns import NAMES, SERVED, span
-from training.crisis.network import CrisisNetwork, collate, encode
+from training.crisis.network import CrisisNetwork, collate, encode, mean_weights
 from training.crisis.sources import Example
 
 PIECES = 42_000
@@ -153,9 +153,11 @@ def train(args: argparse.Namespace) -> None:
     folder = encoder_folder(args.build)
     network = CrisisNetwork(folder)
     if args.start:
-        state = torch.load(args.start)
+        state = mean_weights(args.start)
         encoder = {n.removeprefix("encoder."): w for n, w in state.items() if n.startswith("encoder.")}
         network.encoder.load_state_dict(encoder)
+        if args.whole:
+            network.load_state_dict(state)
     tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
     examples = gather(args, rng)
     encoded = encode(tokens, [(e.text, e.context) for e in examples])
@@ -200,7 +202,8 @@ def main() -> None:
     parser.add_argument("--parts", nargs="*", default=["a", "b", "c", "d", "e"])
     parser.add_argument("--replies", nargs="*", default=["a"])
     parser.add_argument("--held", default="f")
-    parser.add_argument("--start", type=Path, help="weights whose encoder to go on from")
+    parser.add_argument("--start", type=Path, nargs="+", help="weights whose mean encoder to go on from")
+    parser.add_argument("--whole", action="store_true", help="go on from the linear layer too")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=8e-5)

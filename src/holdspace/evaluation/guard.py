@@ -18,7 +18,7 @@ from holdspace.evaluation._metrics import Metric, exact, share
 from holdspace.safety import Turn, check_reply
 from holdspace.safety.guard import ReplyGuard, sentences
 
-HELD_OUT = "b.jsonl"
+HELD_OUT = "c.jsonl"
 # Rules on the form of a reply: they have it said again, which is not the same as catching danger.
 FORM = frozenset({"one_question.v1", "too_long.v1", "hard_to_read.v1", "other_language.v1"})
 

@@ -1,0 +1,48 @@
+"""How much the seed matters: `python -m training.crisis.seeds build/crisis/[1-5].pt`.
+
+Area under the ROC curve and sensitivity at 95 % specificity for crisis, of the network alone, on the test
+half of the held-out part of `corpora/crisis`, for each file of weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from training.crisis import sources
+from training.crisis.columns import INDEX
+from training.crisis.network import CrisisNetwork
+from training.crisis.train import predict
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("weights", type=Path, nargs="+")
+    parser.add_argument("--encoder", type=Path, default=Path("build/crisis/e5"))
+    parser.add_argument("--held", type=Path, default=Path("corpora/crisis/f.jsonl"))
+    args = parser.parse_args()
+    items = sources.read_items(args.held)[1::2]
+    texts = [(str(item["text"]), sources.joined_of(item)) for item in items]
+    gold = np.array([item["level"] == "crisis" for item in items])
+    tokens = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    areas, found = [], []
+    for path in args.weights:
+        network = CrisisNetwork(args.encoder)
+        network.load_state_dict(torch.load(path))
+        scores = predict(network, tokens, texts)[:, INDEX["level:crisis"]]
+        order = np.argsort(np.argsort(scores))
+        areas.append((order[gold].mean() - (gold.sum() - 1) / 2) / (~gold).sum())
+        found.append((scores[gold] > np.quantile(scores[~gold], 0.95)).mean())
+        print(f"{path.name}: AUC {areas[-1]:.3f}, sensitivity at 95 % specificity {found[-1]:.3f}")
+    print(f"mean AUC {np.mean(areas):.3f} (sd {np.std(areas, ddof=1):.3f}), "
+          f"mean sensitivity {np.mean(found):.3f} (sd {np.std(found, ddof=1):.3f})")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
