@@ -2,6 +2,7 @@
 
 from holdspace.analysis._document import SCHEMA, Detector, Reading, reading_from_dict
 from holdspace.analysis._errors import AnalysisError, UnknownConstructs, UnreadableReading, WeightsMissing
+from holdspace.analysis._lawful import lawful
 from holdspace.analysis._read import read
 from holdspace.analysis._reading import (
     Alternative,
@@ -28,6 +29,7 @@ __all__ = [
     "UnknownConstructs",
     "UnreadableReading",
     "WeightsMissing",
+    "lawful",
     "read",
     "reading_from_dict",
 ]

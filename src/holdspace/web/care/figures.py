@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import hypot
 from statistics import fmean
 
 from holdspace.analysis import Reading, Status
 from holdspace.conversation import Role
+from holdspace.safety.law import allowed
 
 UNNAMED_EMOTIONS = frozenset({"emotion:neutral"})
 
@@ -30,11 +31,16 @@ class Figures:
 
 
 def figures_from_json(stored: bytes) -> Figures | None:
-    """Return what `Figures.to_json` wrote; None when another version of Holdspace wrote other numbers."""
+    """Return what the law allows of what `Figures.to_json` wrote; None from a version with other numbers."""
     try:
-        return Figures(**json.loads(stored))
+        figures = Figures(**json.loads(stored))
     except TypeError:
         return None
+    if not allowed("emotion_inference"):
+        figures = replace(figures, valence=None, valence_error=None, emotions={})
+    if not allowed("mental_state_inference"):
+        figures = replace(figures, symptoms={})
+    return figures
 
 
 def figures_of(reading: Reading) -> Figures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from holdspace.analysis import Reading, reading_from_dict
+from holdspace.analysis import Reading, lawful, reading_from_dict
 from holdspace.conversation import Conversation, conversation_from_dict
 from holdspace.web.care.models import Analysis, Session
 
@@ -15,5 +15,8 @@ def conversation_of(session: Session) -> Conversation:
 
 
 def reading_of(analysis: Analysis) -> Reading | None:
-    """Return the reading, or None when there is none yet. Raises: holdspace.analysis.UnreadableReading."""
-    return None if analysis.reading is None else reading_from_dict(json.loads(analysis.reading))
+    """Return what the law allows of the reading; None when there is none yet.
+
+    Raises: holdspace.analysis.UnreadableReading.
+    """
+    return None if analysis.reading is None else lawful(reading_from_dict(json.loads(analysis.reading)))

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from holdspace.safety.law import allowed
 from holdspace.web.care.figures import Figures
 from holdspace.web.care.models import Session
 from holdspace.web.workbench.wording import construct_name
@@ -52,7 +53,9 @@ def build_trends(known: Known) -> tuple[Trend, ...]:
     """Return the trends over the sessions, oldest first; () while there are too few readings."""
     if sum(figures is not None for _session, figures in known) < FEWEST:
         return ()
-    return (_valence(known), _share(known), _symptoms(known))
+    shown = [_valence(known)] if allowed("emotion_inference") else []
+    shown.append(_share(known))
+    return (*shown, _symptoms(known)) if allowed("mental_state_inference") else tuple(shown)
 
 
 def _days(known: Known) -> list[str]:
