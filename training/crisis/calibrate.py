@@ -21,10 +21,9 @@ from holdspace.models._package import Calibration
 from training.crisis import sources
 from training.crisis.columns import GROUPS, INDEX, SERVED
 
-# Of messages that are no crisis, this share is left in peace: of our own, which are mostly hard negatives,
-# and of real questions to counsellors without a dark word.
-QUIET_ON_HARD = 0.92
+# Of real questions to counsellors without a dark word, this share gets no crisis, and no concern.
 QUIET_ON_REAL = 0.98
+QUIET_ON_REAL_ASKED = 0.9
 SAFE_REPLIES_PASS = 0.97
 
 
@@ -51,6 +50,13 @@ def uncalibrated() -> SafetyNetwork:
     package = safety_package()
     package.calibration.update({name: Calibration(1.0, 0.0) for name in package.columns})
     return SafetyNetwork(package)
+
+
+def best_balance(probability: np.ndarray, gold: np.ndarray) -> float:
+    """Return where sensitivity and specificity together are highest (Youden 1950)."""
+    cuts = np.unique(np.round(probability, 3))
+    balance = [(probability[gold] >= cut).mean() + (probability[~gold] < cut).mean() for cut in cuts]
+    return float(cuts[int(np.argmax(balance))])
 
 
 def quiet_cut(probability: np.ndarray, share: float) -> float:
@@ -80,17 +86,19 @@ def main() -> None:
     crisis = apply(pairs["level:crisis"], scores[:, column["level:crisis"]])
     harmless = gold[:, INDEX["level:crisis"]] == 0
     real = apply(pairs["level:crisis"], calm_scores[:, column["level:crisis"]])
-    cut = max(quiet_cut(crisis[harmless], QUIET_ON_HARD), quiet_cut(real, QUIET_ON_REAL))
+    cut = max(best_balance(crisis, ~harmless), quiet_cut(real, QUIET_ON_REAL))
     concern = apply(pairs["level:concern"], scores[:, column["level:concern"]])
     none = gold[:, INDEX["level:concern"]] == 0
     ask = max(
-        quiet_cut(concern[none], QUIET_ON_HARD),
-        quiet_cut(apply(pairs["level:concern"], calm_scores[:, column["level:concern"]]), 0.9),
+        best_balance(concern, ~none),
+        quiet_cut(
+            apply(pairs["level:concern"], calm_scores[:, column["level:concern"]]), QUIET_ON_REAL_ASKED
+        ),
     )
     points = {
         "crisis": (cut, "probability of crisis at or above which the level is crisis"),
         "concern": (ask, "probability of at least concern at or above which the level is concern"),
-        "carry": (quiet_cut(crisis[harmless], 0.98), "from here a model's crisis keeps its level later"),
+        "carry": (quiet_cut(crisis[harmless], 0.9), "from here a model's crisis keeps its level later"),
         "sure_none": (cut / 10, "below this a rule that is not `certain` is lowered by one level"),
         "signal": (0.5, "a signal is named from here"),
     }
