@@ -62,7 +62,7 @@ def test_help_is_there_signed_out_without_script_and_offline_once_seen(browser, 
     page = context.new_page()
     page.goto(f"{server.url}/signin/")
     page.get_by_role("link", name="Help now").click()
-    page.get_by_role("link", name="999").wait_for()
+    page.get_by_role("link", name="999", exact=True).wait_for()
     context.set_offline(True)
     page.goto("about:blank")
     page.goto(f"{server.url}/help/")

@@ -24,6 +24,9 @@ from training.crisis.columns import GROUPS, INDEX, SERVED
 # Of real questions to counsellors without a dark word, this share gets no crisis, and no concern.
 QUIET_ON_REAL = 0.98
 QUIET_ON_REAL_ASKED = 0.9
+# The same of lines of film dialogue (EDOS, human-labelled) without a dark word, which trained nothing here.
+QUIET_ON_TALK = 0.99
+QUIET_ON_TALK_ASKED = 0.98
 SAFE_REPLIES_PASS = 0.97
 
 
@@ -86,19 +89,23 @@ def main() -> None:
     crisis = apply(pairs["level:crisis"], scores[:, column["level:crisis"]])
     harmless = gold[:, INDEX["level:crisis"]] == 0
     real = apply(pairs["level:crisis"], calm_scores[:, column["level:crisis"]])
-    cut = max(best_balance(crisis, ~harmless), quiet_cut(real, QUIET_ON_REAL))
+    lines = [SafetyPassage(text) for text in sources.film_talk(args.data, count=800)]
+    talk_scores = raw_scores(network, lines)
+    talk = apply(pairs["level:crisis"], talk_scores[:, column["level:crisis"]])
+    cut = max(best_balance(crisis, ~harmless), quiet_cut(real, QUIET_ON_REAL), quiet_cut(talk, QUIET_ON_TALK))
     concern = apply(pairs["level:concern"], scores[:, column["level:concern"]])
     none = gold[:, INDEX["level:concern"]] == 0
+    calm_asked = apply(pairs["level:concern"], calm_scores[:, column["level:concern"]])
+    talk_asked = apply(pairs["level:concern"], talk_scores[:, column["level:concern"]])
     ask = max(
         best_balance(concern, ~none),
-        quiet_cut(
-            apply(pairs["level:concern"], calm_scores[:, column["level:concern"]]), QUIET_ON_REAL_ASKED
-        ),
+        quiet_cut(calm_asked, QUIET_ON_REAL_ASKED),
+        quiet_cut(talk_asked, QUIET_ON_TALK_ASKED),
     )
     points = {
         "crisis": (cut, "probability of crisis at or above which the level is crisis"),
         "concern": (ask, "probability of at least concern at or above which the level is concern"),
-        "carry": (quiet_cut(crisis[harmless], 0.9), "from here a model's crisis keeps its level later"),
+        "carry": (quiet_cut(crisis[harmless], 0.95), "from here a model's crisis keeps its level later"),
         "sure_none": (cut / 10, "below this a rule that is not `certain` is lowered by one level"),
         "signal": (0.5, "a signal is named from here"),
     }

@@ -203,3 +203,9 @@ def counsel_answers(data: Path, *, count: int, rng: random.Random) -> list[Examp
                 heard = f"> {row['questionText']}"[-CONTEXT_CHARS:]
                 found.append(Example(f"< {sentence.strip()}", heard, target))
     return rng.sample(found, min(count, len(found)))
+
+
+def film_talk(data: Path, *, count: int) -> list[str]:
+    """Return lines of film dialogue (EDOS, CC BY 4.0) without a dark word: ordinary talk, not trained on."""
+    lines = [e.text for e in reading.edos(data) if not _DARK.search(e.text) and len(e.text.split()) > 3]
+    return random.Random(1).sample(lines, count)

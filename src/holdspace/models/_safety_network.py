@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MAX_TOKENS = 160  # of the message, as in training; longer ones are read in windows
 WINDOW_STEP = 120
 MAX_CONTEXT_TOKENS = 96  # the last ones
-BATCH_TOKENS = 2048
 _START, _PAD, _END = 0, 1, 2
 
 
@@ -105,7 +104,7 @@ class SafetyNetwork:
                 places = said.offsets[first : first + MAX_TOKENS]
                 windows.append(_Window(number, [_START, *lead, *ids, _END], 1 + len(lead), places))
         best: list[SafetyScores | None] = [None] * len(passages)
-        for batch in _batches(windows):
+        for batch in ([window] for window in windows):  # int8 scales are those of a whole batch
             scores, shares = self._run(batch)
             for row, window in enumerate(batch):
                 last = len(window.ids) - 1
@@ -144,13 +143,3 @@ def _starts(count: int) -> list[int]:
     if count <= MAX_TOKENS:
         return [0]
     return [*range(0, count - MAX_TOKENS, WINDOW_STEP), count - MAX_TOKENS]
-
-
-def _batches(windows: list[_Window]) -> list[list[_Window]]:
-    """Return windows of nearly equal length together, at most BATCH_TOKENS padded tokens each."""
-    out: list[list[_Window]] = []
-    for window in sorted(windows, key=lambda window: len(window.ids)):
-        if not out or (len(out[-1]) + 1) * len(window.ids) > BATCH_TOKENS:
-            out.append([])
-        out[-1].append(window)
-    return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from threading import Lock
 from holdspace.models import SafetyNetwork, SafetyPassage, SafetyScores, safety_package
 from holdspace.safety._assessment import Turn
 from holdspace.safety.faults import count_fault
+from holdspace.safety.gate.rule_files import firing, tells_distress
 
 BUDGET_S = 4.0  # generous for a cold start; after it rules alone decide
 CONTEXT_CHARS = 1200
@@ -19,6 +21,10 @@ LONGEST_CHARS = 16_000  # of a message that the network reads: its beginning and
 EARLIER_TURNS = 6  # client turns that are looked at again when nothing is remembered of them
 EARLIER_CHARS = 400
 _REMEMBERED = 8192
+WORRIED = 0.84  # probability of crisis in an earlier turn from which it matters
+ASKS = re.compile(
+    r"suicid|kill|\bdie\b|dying|\bdead\b|hurt|harm|end(?:ing)? (?:your|it)|\bsafe\b|not be here|danger"
+)
 
 
 class GateModel:
@@ -51,7 +57,7 @@ class GateModel:
         """Read many messages, each after its turns, in one go, so that `read` has their answers ready."""
         try:
             network = self._opened()
-            passages = [SafetyPassage(shortened(text), joined(history)) for text, history in messages]
+            passages = [SafetyPassage(shortened(text)) for text, _history in messages]
             for passage, scores in zip(passages, network.read(passages), strict=True):
                 self._remember(passage, scores)
         except Exception as exc:
@@ -63,27 +69,35 @@ class GateModel:
         return self._network
 
     def _read(self, message: str, history: Sequence[Turn]) -> list[SafetyScores | None]:
+        """Read each message by itself, and the last one also after the turns before it.
+
+        The second reading counts only when something in those turns was distress or asked about danger: a
+        network that has mostly seen turns before a crisis takes any long talk for a sign of one.
+        """
         network = self._opened()
-        wanted: dict[int, SafetyPassage] = {len(history): SafetyPassage(shortened(message), joined(history))}
         found: list[SafetyScores | None] = [None] * (len(history) + 1)
+        wanted: dict[int, SafetyPassage] = {}
+        alone = SafetyPassage(shortened(message))
+        found[-1] = self._remembered(alone)
+        if found[-1] is None:
+            wanted[len(history)] = alone
         room = EARLIER_TURNS
         for index in range(len(history) - 1, -1, -1):
             turn = history[index]
             if turn.by not in ("client", "other") or not turn.text.strip():
                 continue
-            passage = SafetyPassage(shortened(turn.text), joined(history[:index]))
-            found[index] = self._remembered(passage)
+            found[index] = self._remembered(SafetyPassage(shortened(turn.text)))
             if found[index] is None and room:
                 room -= 1
-                wanted[index] = SafetyPassage(turn.text[:EARLIER_CHARS], joined(history[:index])[-200:])
-        known = self._remembered(wanted[len(history)])
-        if known is not None:
-            found[len(history)] = known
-            del wanted[len(history)]
-        for (index, passage), scores in zip(wanted.items(), network.read(list(wanted.values())), strict=True):
+                wanted[index] = SafetyPassage(turn.text[:EARLIER_CHARS])
+        after = SafetyPassage(shortened(message), joined(history)) if history else None
+        passages = [*wanted.values(), *([after] if after else [])]
+        answers = network.read(passages) if passages else []
+        for (index, passage), scores in zip(wanted.items(), answers[: len(wanted)], strict=True):
             found[index] = scores
-            if index == len(history):
-                self._remember(passage, scores)
+            self._remember(passage, scores)
+        if after and _matters(history, found[:-1]):
+            found[-1] = _more_dangerous(found[-1], answers[-1])
         return found
 
     def _remembered(self, passage: SafetyPassage) -> SafetyScores | None:
@@ -95,6 +109,24 @@ class GateModel:
             self._known[_key(passage)] = scores
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
+
+
+def _matters(history: Sequence[Turn], scores: Sequence[SafetyScores | None]) -> bool:
+    """Return whether the turns before a message change how it has to be read."""
+    if history[-1].by in ("companion", "therapist") and ASKS.search(history[-1].text.lower()):
+        return True
+    for turn, found in zip(history, scores, strict=True):
+        if turn.by in ("client", "other"):
+            worried = found is not None and found.probabilities["level:crisis"] >= WORRIED
+            if worried or tells_distress(turn.text) or firing(turn.text):
+                return True
+    return False
+
+
+def _more_dangerous(one: SafetyScores | None, other: SafetyScores) -> SafetyScores:
+    if one is None:
+        return other
+    return max(one, other, key=lambda scores: scores.probabilities["level:crisis"])
 
 
 def _key(passage: SafetyPassage) -> bytes:
