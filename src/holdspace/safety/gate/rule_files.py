@@ -13,10 +13,12 @@ import yaml
 from holdspace.safety._assessment import RiskLevel
 from holdspace.safety.gate.normalise import normalised, normalised_english
 
+NEAR_CHARS = 100  # before and after what a rule found, where its exceptions are looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Fires where `pattern` is found in the normalised text and `unless` is not.
+    """Fires where `pattern` is found in the normalised text and `unless` is not found near it.
 
     `any_of`: the rule is tried only where one of these stems is in the text, which keeps many rules fast.
     `certain`: the level stands whatever the model says; otherwise a model that is sure of the opposite
@@ -84,12 +86,15 @@ def _rule(item: dict[str, object], *, language: str, shared: dict[str, str]) -> 
 
 
 def fires(rule: Rule, text: str) -> re.Match[str] | None:
-    """Return where `rule` is found in `text`, normalised; None if it is not, or is excepted."""
+    """Return where `rule` is first found in `text`, normalised, no exception near it; None if nowhere."""
     read = normalised_english(text) if rule.language == "en" else normalised(text)
     if rule.any_of and not any(stem in read for stem in rule.any_of):
         return None
-    found = rule.pattern.search(read)
-    return None if found and rule.unless and rule.unless.search(read) else found
+    for found in rule.pattern.finditer(read):
+        near = read[max(0, found.start() - NEAR_CHARS) : found.end() + NEAR_CHARS]
+        if not (rule.unless and rule.unless.search(near)):
+            return found
+    return None
 
 
 @lru_cache(maxsize=4096)
