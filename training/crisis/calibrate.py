@@ -1,14 +1,15 @@
 """Calibrate the exported safety model, publish operating points: `python -m training.crisis.calibrate`.
 
-Fitted on the development half of the held-out part of `corpora/crisis` (every second item, from the first)
-and on real questions of Counsel Chat that training left out; for replies on the development half of the
-held-out part of `corpora/replies`. Nothing under `eval/` is read.
+Fitted on the development half of the held-out part of `corpora/crisis` (every second item, from the first),
+on real questions of Counsel Chat and on ordinary talk in many voices and languages that training left out;
+for replies on the development half of the held-out part of `corpora/replies`. Nothing under `eval/` is read.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,18 +17,31 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from holdspace.models import SafetyNetwork, SafetyPassage, safety_package
+from holdspace.models import (
+    ModelPackage,
+    SafetyNetwork,
+    SafetyPassage,
+    SafetyReader,
+    english_safety_package,
+    safety_package,
+)
+from holdspace.models._english import english_share
 from holdspace.models._package import Calibration
 from training.crisis import sources
-from training.crisis.columns import GROUPS, INDEX, SERVED
+from training.crisis.columns import INDEX
+from training.crisis.ordinary import lines
+from training.crisis.sources import Example
 
 # Of real questions to counsellors without a dark word, this share gets no crisis, and no concern.
 QUIET_ON_REAL = 0.98
 QUIET_ON_REAL_ASKED = 0.9
-# The same of lines of film dialogue (EDOS, human-labelled) without a dark word, which trained nothing here.
-QUIET_ON_TALK = 0.99
-QUIET_ON_TALK_ASKED = 0.98
+# The same of ordinary talk (`training.crisis.ordinary`), an equal number of every source.
+QUIET_ON_TALK = 0.98
+QUIET_ON_TALK_ASKED = 0.97
 SAFE_REPLIES_PASS = 0.97
+
+
+Item = dict[str, object]
 
 
 def platt(scores: np.ndarray, gold: np.ndarray) -> Calibration:
@@ -38,21 +52,48 @@ def platt(scores: np.ndarray, gold: np.ndarray) -> Calibration:
     return Calibration(float(fitted.coef_[0, 0]), float(fitted.intercept_[0]))
 
 
-def apply(pair: Calibration, scores: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-np.clip(pair.slope * scores + pair.offset, -30, 30)))
-
-
 def raw_scores(network: SafetyNetwork, passages: list[SafetyPassage]) -> np.ndarray:
     """Return raw scores, (passages, columns): the package has no calibration yet, so logits come back."""
+    if not passages:
+        return np.zeros((0, len(network.package.columns)))
     found = network.read(passages)
     values = np.array([[s.probabilities[c] for c in network.package.columns] for s in found])
     return np.log(np.clip(values, 1e-12, 1 - 1e-12) / np.clip(1 - values, 1e-12, 1))
 
 
-def uncalibrated() -> SafetyNetwork:
-    package = safety_package()
-    package.calibration.update({name: Calibration(1.0, 0.0) for name in package.columns})
-    return SafetyNetwork(package)
+def calibrated(
+    package: ModelPackage, items: list[Item], replies: list[Example], *, calm: list[SafetyPassage]
+) -> SafetyNetwork:
+    """Fit every column of `package`, the levels also on `calm` talk; write it there, return the network."""
+    columns = {name: number for number, name in enumerate(package.columns)}
+    package.calibration.update({name: Calibration(1.0, 0.0) for name in columns})
+    network = SafetyNetwork(package)
+    gold = np.stack([sources.coded_target(item) for item in items])
+    scores = raw_scores(network, passages_of(items))
+    said = raw_scores(network, [SafetyPassage(e.text, e.context) for e in replies])
+    unsafe = np.array([e.target[INDEX["reply:unsafe"]] for e in replies])
+    quiet = raw_scores(network, calm)
+    for name, number in columns.items():
+        if name == "reply:unsafe":
+            package.calibration[name] = platt(said[:, number], unsafe)
+        elif name.startswith("level:"):
+            both = np.concatenate([scores[:, number], quiet[:, number]])
+            package.calibration[name] = platt(
+                both, np.concatenate([gold[:, INDEX[name]], np.zeros(len(quiet))])
+            )
+        else:
+            package.calibration[name] = platt(scores[:, number], gold[:, INDEX[name]])
+    path = package.folder / "model.json"
+    described = json.loads(path.read_text(encoding="utf-8"))
+    described["calibration"] = {
+        name: [round(pair.slope, 5), round(pair.offset, 5)] for name, pair in package.calibration.items()
+    }
+    path.write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+    return network
+
+
+def passages_of(items: list[Item]) -> list[SafetyPassage]:
+    return [SafetyPassage(str(item["text"]), sources.joined_of(item)) for item in items]
 
 
 def best_balance(probability: np.ndarray, gold: np.ndarray) -> float:
@@ -60,6 +101,16 @@ def best_balance(probability: np.ndarray, gold: np.ndarray) -> float:
     cuts = np.unique(np.round(probability, 3))
     balance = [(probability[gold] >= cut).mean() + (probability[~gold] < cut).mean() for cut in cuts]
     return float(cuts[int(np.argmax(balance))])
+
+
+def held_talk(data: Path, *, count: int) -> list[SafetyPassage]:
+    """Return `count` lines of each source of ordinary talk, of the quarter that is not trained on."""
+    by_source: dict[str, list[SafetyPassage]] = {}
+    for line in lines(data):
+        if line.held:
+            by_source.setdefault(line.source, []).append(SafetyPassage(line.text, line.context))
+    rng = random.Random(1)
+    return [passage for found in by_source.values() for passage in rng.sample(found, min(count, len(found)))]
 
 
 def quiet_cut(probability: np.ndarray, share: float) -> float:
@@ -76,65 +127,56 @@ def main() -> None:
     parser.add_argument("--held", default="f")
     parser.add_argument("--held-replies", default="c")
     args = parser.parse_args()
-    network = uncalibrated()
-    column = {name: number for number, name in enumerate(network.package.columns)}
     items = sources.read_items(args.corpora / "crisis" / f"{args.held}.jsonl")[0::2]
-    gold = np.stack([sources.coded_target(item) for item in items])
-    scores = raw_scores(network, [SafetyPassage(str(i["text"]), sources.joined_of(i)) for i in items])
-    calm = [SafetyPassage(e.text) for e in sources.counsel_chat(args.data, held=True)]
-    calm_scores = raw_scores(network, calm)
-    served = [f"{group}:{name}" for group in SERVED for name in GROUPS[group] if group != "reply"]
-    pairs = {name: platt(scores[:, column[name]], gold[:, INDEX[name]]) for name in served}
-
-    crisis = apply(pairs["level:crisis"], scores[:, column["level:crisis"]])
-    harmless = gold[:, INDEX["level:crisis"]] == 0
-    real = apply(pairs["level:crisis"], calm_scores[:, column["level:crisis"]])
-    lines = [SafetyPassage(text) for text in sources.film_talk(args.data, count=800)]
-    talk_scores = raw_scores(network, lines)
-    talk = apply(pairs["level:crisis"], talk_scores[:, column["level:crisis"]])
-    cut = max(best_balance(crisis, ~harmless), quiet_cut(real, QUIET_ON_REAL), quiet_cut(talk, QUIET_ON_TALK))
-    concern = apply(pairs["level:concern"], scores[:, column["level:concern"]])
-    none = gold[:, INDEX["level:concern"]] == 0
-    calm_asked = apply(pairs["level:concern"], calm_scores[:, column["level:concern"]])
-    talk_asked = apply(pairs["level:concern"], talk_scores[:, column["level:concern"]])
-    ask = max(
-        best_balance(concern, ~none),
-        quiet_cut(calm_asked, QUIET_ON_REAL_ASKED),
-        quiet_cut(talk_asked, QUIET_ON_TALK_ASKED),
+    english = [item for item in items if item.get("lang", "en") == "en"]
+    replies = [
+        example
+        for item in sources.read_items(args.corpora / "replies" / f"{args.held_replies}.jsonl")[0::2]
+        for example in sources.reply_examples(item)
+    ]
+    talk = held_talk(args.data, count=100)
+    foreign = [passage for passage in talk if english_share(passage.text) == 0]
+    reader = SafetyReader(
+        calibrated(safety_package(), items, replies, calm=foreign),
+        calibrated(english_safety_package(), english, replies, calm=[]),
     )
+
+    def read(passages: list[SafetyPassage], column: str) -> np.ndarray:
+        return np.array([scores.probabilities[column] for scores in reader.read(passages)])
+
+    calm = [SafetyPassage(example.text) for example in sources.counsel_chat(args.data, held=True)]
+    found = {
+        level: [read(passages, f"level:{level}") for passages in (passages_of(items), calm, talk)]
+        for level in ("crisis", "concern")
+    }
+    harmless = np.array([item["level"] != "crisis" for item in items])
+    none = np.array([item["level"] == "none" for item in items])
+    cuts = {
+        "crisis": [best_balance(found["crisis"][0], ~harmless), quiet_cut(found["crisis"][1], QUIET_ON_REAL),
+                   quiet_cut(found["crisis"][2], QUIET_ON_TALK)],
+        "concern": [best_balance(found["concern"][0], ~none),
+                    quiet_cut(found["concern"][1], QUIET_ON_REAL_ASKED),
+                    quiet_cut(found["concern"][2], QUIET_ON_TALK_ASKED)],
+    }  # fmt: skip
+    print("balance, real questions, ordinary talk:", cuts)
+    cut, ask = max(cuts["crisis"]), max(cuts["concern"])
     points = {
         "crisis": (cut, "probability of crisis at or above which the level is crisis"),
         "concern": (ask, "probability of at least concern at or above which the level is concern"),
-        "carry": (quiet_cut(crisis[harmless], 0.95), "from here a model's crisis keeps its level later"),
+        "carry": (
+            max(cut, quiet_cut(found["crisis"][0][harmless], 0.95)),
+            "from here a model's crisis keeps its level later",
+        ),
         "sure_none": (cut / 10, "below this a rule that is not `certain` is lowered by one level"),
         "signal": (0.5, "a signal is named from here"),
     }
-    points["carry"] = (max(points["carry"][0], cut), points["carry"][1])
-
-    replies = sources.read_items(args.corpora / "replies" / f"{args.held_replies}.jsonl")[0::2]
-    said = [example for item in replies for example in sources.reply_examples(item)]
-    reply_scores = raw_scores(network, [SafetyPassage(e.text, e.context) for e in said])
-    unsafe = np.array([e.target[INDEX["reply:unsafe"]] for e in said])
-    pairs["reply:unsafe"] = platt(reply_scores[:, column["reply:unsafe"]], unsafe)
-    probability = apply(pairs["reply:unsafe"], reply_scores[:, column["reply:unsafe"]])
-    repair = max(0.5, quiet_cut(probability[unsafe == 0], SAFE_REPLIES_PASS))
-    block = max(0.8, quiet_cut(probability[unsafe == 0], 0.995))
-
-    write(network.package.folder, pairs, points, repair=repair, block=block)
+    safe = [e for e in replies if e.target[INDEX["reply:unsafe"]] == 0]
+    probability = read([SafetyPassage(e.text, e.context) for e in safe], "reply:unsafe")
+    repair = max(0.5, quiet_cut(probability, SAFE_REPLIES_PASS))
+    write(points, repair=repair, block=max(0.8, quiet_cut(probability, 0.995)))
 
 
-def write(
-    folder: Path,
-    pairs: dict[str, Calibration],
-    points: dict[str, tuple[float, str]],
-    *,
-    repair: float,
-    block: float,
-) -> None:
-    path = folder / "model.json"
-    described = json.loads(path.read_text(encoding="utf-8"))
-    described["calibration"] = {name: [round(p.slope, 5), round(p.offset, 5)] for name, p in pairs.items()}
-    path.write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+def write(points: dict[str, tuple[float, str]], *, repair: float, block: float) -> None:
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     lines = [f"# Written by `python -m training.crisis.calibrate` on {day}. Not edited by hand."]
     lines += [f"{name} = {value:.4f}  # {why}" for name, (value, why) in points.items()]

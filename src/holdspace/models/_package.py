@@ -9,6 +9,8 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
+from holdspace.models._packed import external_bytes, from_npz
+
 
 class PackageDamaged(Exception):
     """A file of the model is missing or is not the one that was published. `file` names it."""
@@ -28,7 +30,8 @@ class Calibration:
 
 @dataclass(frozen=True)
 class ModelPackage:
-    """One folder with `model.onnx`, `tokenizer.json` and `model.json`.
+    """One folder with `model.onnx`, `tokenizer.json` and `model.json`; `packed.npz` where matrices have 4
+    bits.
 
     `columns` are the outputs in order, "group:name"; `calibration` has the columns that are probabilities,
     `error` the standard error of those that are quantities.
@@ -40,6 +43,7 @@ class ModelPackage:
     columns: tuple[str, ...]
     calibration: dict[str, Calibration]
     error: dict[str, float]
+    packed_sha256: str | None = None
 
     @property
     def model_id(self) -> str:
@@ -49,12 +53,24 @@ class ModelPackage:
     @cached_property
     def weights(self) -> bytes:
         """Return the weights. Raises: PackageDamaged when they are not the published ones."""
+        return self._checked("model.onnx", self.sha256)
+
+    def unpacked(self) -> bytes | None:
+        """Return the tensors that model.onnx refers to (`_packed`), None where it holds all itself.
+
+        Raises: PackageDamaged.
+        """
+        if self.packed_sha256 is None:
+            return None
+        return external_bytes(from_npz(self._checked("packed.npz", self.packed_sha256)))
+
+    def _checked(self, name: str, sha256: str) -> bytes:
         try:
-            content = (self.folder / "model.onnx").read_bytes()
+            content = (self.folder / name).read_bytes()
         except OSError as exc:
-            raise PackageDamaged(file="model.onnx") from exc
-        if hashlib.sha256(content).hexdigest() != self.sha256:
-            raise PackageDamaged(file="model.onnx")
+            raise PackageDamaged(file=name) from exc
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise PackageDamaged(file=name)
         return content
 
 
@@ -69,6 +85,7 @@ def read_package(folder: Path) -> ModelPackage:
             columns=tuple(described["columns"]),
             calibration={name: Calibration(*pair) for name, pair in described["calibration"].items()},
             error=dict(described["error"]),
+            packed_sha256=described.get("packed_sha256"),
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise PackageDamaged(file="model.json") from exc
@@ -80,5 +97,10 @@ def reading_package() -> ModelPackage:
 
 
 def safety_package() -> ModelPackage:
-    """Return the safety model that ships with Holdspace. Raises: PackageDamaged."""
+    """Return the safety model for all languages that ships with Holdspace. Raises: PackageDamaged."""
     return read_package(Path(str(files("holdspace.models") / "safety")))
+
+
+def english_safety_package() -> ModelPackage:
+    """Return the safety model for English that ships with Holdspace. Raises: PackageDamaged."""
+    return read_package(Path(str(files("holdspace.models") / "safety_english")))

@@ -11,6 +11,7 @@ import numpy as np
 
 from holdspace.models._network import usable_cores
 from holdspace.models._package import ModelPackage, PackageDamaged
+from holdspace.models._packed import EXTERNAL_FILE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,6 +77,11 @@ class SafetyNetwork:
                 tokenizer = Tokenizer.from_file(str(self.package.folder / "tokenizer.json"))
                 tokenizer.no_padding()
                 tokenizer.no_truncation()
+                unpacked = self.package.unpacked()
+                if unpacked is not None:
+                    options.add_external_initializers_from_files_in_memory(
+                        [EXTERNAL_FILE], [unpacked], [len(unpacked)]
+                    )
                 session = ort.InferenceSession(
                     self.package.weights, options, providers=["CPUExecutionProvider"]
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from holdspace.models import SafetyScores
 from holdspace.safety import Outcome, RiskAssessment, RiskLevel, check_reply, crisis_reply
 from holdspace.safety.crisis_reply import Around, shape_of
 from holdspace.safety.crisis_reply._reply import texts
@@ -15,8 +16,8 @@ TURNS = 40
 
 
 class NoNetwork:
-    class package:  # noqa: N801  -- stands for an attribute
-        columns = ()
+    def read(self, passages):
+        return [SafetyScores({}, ()) for _ in passages]
 
 
 def found(*signals, level=RiskLevel.CRISIS, said=()):

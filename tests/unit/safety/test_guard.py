@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from holdspace.models import SafetyScores
 from holdspace.safety import Outcome, check_reply
 from holdspace.safety.guard import ReplyGuard, guard_rules, sentences
 from holdspace.safety.guard import _guard as guard_module
@@ -19,8 +20,8 @@ ALLOWED = sorted({text for rule in guard_rules() for text in rule.counter_exampl
 class NoNetwork:
     """Weights that have no columns for replies."""
 
-    class package:  # noqa: N801  -- stands for an attribute
-        columns = ()
+    def read(self, passages):
+        return [SafetyScores({}, ()) for _ in passages]
 
 
 def checked(reply, message=ASKED):
@@ -99,9 +100,6 @@ def test_streamed_and_whole_give_the_same_findings():
 
 def test_what_cannot_be_checked_is_not_said():
     class Broken:
-        class package:  # noqa: N801  -- stands for an attribute
-            columns = ("reply:unsafe",)
-
         def read(self, passages):
             raise OSError("disk full")
 

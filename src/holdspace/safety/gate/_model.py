@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from threading import Lock
 
-from holdspace.models import SafetyNetwork, SafetyPassage, SafetyScores, safety_package
+from holdspace.models import SafetyPassage, SafetyReader, SafetyScores, shared_safety_reader
 from holdspace.safety._assessment import Turn
 from holdspace.safety.faults import count_fault
 from holdspace.safety.gate.rule_files import firing, tells_distress
@@ -30,7 +30,7 @@ ASKS = re.compile(
 class GateModel:
     """The network behind the gate. `open` may fail; the gate then goes on with its rules."""
 
-    def __init__(self, network: SafetyNetwork | None = None, *, budget_s: float = BUDGET_S) -> None:
+    def __init__(self, network: SafetyReader | None = None, *, budget_s: float = BUDGET_S) -> None:
         self._network = network
         self._budget_s = budget_s
         self._worker = ThreadPoolExecutor(max_workers=2, thread_name_prefix="safety")
@@ -40,7 +40,7 @@ class GateModel:
     @property
     def id(self) -> str:
         """Return the model id that assessments carry."""
-        return self._network.package.model_id if self._network else "safety"
+        return self._network.model_id if self._network else "safety"
 
     def read(self, message: str, *, history: Sequence[Turn]) -> list[SafetyScores | None] | None:
         """Return what the network says of each turn of `history` and, last, of `message`.
@@ -63,24 +63,20 @@ class GateModel:
         except Exception as exc:
             count_fault(part="model", fault=exc)
 
-    def _opened(self) -> SafetyNetwork:
+    def _opened(self) -> SafetyReader:
         if self._network is None:
-            self._network = SafetyNetwork(safety_package())
+            self._network = shared_safety_reader()
         return self._network
 
     def _read(self, message: str, history: Sequence[Turn]) -> list[SafetyScores | None]:
-        """Read each message by itself, and the last one also after the turns before it.
+        """Read each earlier message by itself, and the last one after the turns before it if those matter.
 
-        The second reading counts only when something in those turns was distress or asked about danger: a
-        network that has mostly seen turns before a crisis takes any long talk for a sign of one.
+        They matter when something in them was distress or asked about danger. One reading of the last message
+        keeps the gate within its time on one core.
         """
         network = self._opened()
         found: list[SafetyScores | None] = [None] * (len(history) + 1)
         wanted: dict[int, SafetyPassage] = {}
-        alone = SafetyPassage(shortened(message))
-        found[-1] = self._remembered(alone)
-        if found[-1] is None:
-            wanted[len(history)] = alone
         room = EARLIER_TURNS
         for index in range(len(history) - 1, -1, -1):
             turn = history[index]
@@ -90,14 +86,16 @@ class GateModel:
             if found[index] is None and room:
                 room -= 1
                 wanted[index] = SafetyPassage(turn.text[:EARLIER_CHARS])
-        after = SafetyPassage(shortened(message), joined(history)) if history else None
-        passages = [*wanted.values(), *([after] if after else [])]
-        answers = network.read(passages) if passages else []
-        for (index, passage), scores in zip(wanted.items(), answers[: len(wanted)], strict=True):
+        for (index, passage), scores in zip(
+            wanted.items(), network.read([*wanted.values()]) if wanted else [], strict=True
+        ):
             found[index] = scores
             self._remember(passage, scores)
-        if after and _matters(history, found[:-1]):
-            found[-1] = _more_dangerous(found[-1], answers[-1])
+        matters = bool(history) and _matters(history, found[:-1])
+        passage = SafetyPassage(shortened(message), joined(history) if matters else "")
+        last = self._remembered(passage) or network.read([passage])[0]
+        self._remember(passage, last)
+        found[-1] = last
         return found
 
     def _remembered(self, passage: SafetyPassage) -> SafetyScores | None:
@@ -121,12 +119,6 @@ def _matters(history: Sequence[Turn], scores: Sequence[SafetyScores | None]) -> 
             if worried or tells_distress(turn.text) or firing(turn.text):
                 return True
     return False
-
-
-def _more_dangerous(one: SafetyScores | None, other: SafetyScores) -> SafetyScores:
-    if one is None:
-        return other
-    return max(one, other, key=lambda scores: scores.probabilities["level:crisis"])
 
 
 def _key(passage: SafetyPassage) -> bytes:

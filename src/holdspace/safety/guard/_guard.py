@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from holdspace.models import PackageDamaged, SafetyNetwork, SafetyPassage, safety_package
+from holdspace.models import PackageDamaged, SafetyPassage, SafetyReader, shared_safety_reader
 from holdspace.safety._assessment import Turn
 from holdspace.safety.faults import count_fault
 from holdspace.safety.guard._form import language, limits, lix, word_count
@@ -24,7 +24,7 @@ class ReplyGuard:
     """
 
     def __init__(
-        self, *, message: str = "", history: Sequence[Turn] = (), network: SafetyNetwork | None = None
+        self, *, message: str = "", history: Sequence[Turn] = (), network: SafetyReader | None = None
     ) -> None:
         self._message = message
         self._heard = " ".join(turn.text for turn in [*history[-6:], Turn("client", message)] if turn.text)
@@ -69,14 +69,14 @@ class ReplyGuard:
 
     def _unsafe(self, sentence: str) -> float | None:
         network = self._network or _shared()
-        if network is None or "reply:unsafe" not in network.package.columns:
+        if network is None:
             return None
         try:
             found = network.read([SafetyPassage(f"< {sentence.strip()}", self._context)])[0]
         except PackageDamaged as exc:
             count_fault(part="model", fault=exc)
             return None
-        return found.probabilities["reply:unsafe"]
+        return found.probabilities.get("reply:unsafe")
 
     def finish(self) -> GuardVerdict:
         """Return the verdict on the reply as a whole: length, readability, language."""
@@ -95,14 +95,14 @@ class ReplyGuard:
         return verdict(found)
 
 
-_networks: list[SafetyNetwork | None] = []
+_networks: list[SafetyReader | None] = []
 
 
-def _shared() -> SafetyNetwork | None:
+def _shared() -> SafetyReader | None:
     """Return the one network of this process, None when it is missing (the rules still hold)."""
     if not _networks:
         try:
-            _networks.append(SafetyNetwork(safety_package()))
+            _networks.append(shared_safety_reader())
         except PackageDamaged as exc:
             count_fault(part="model", fault=exc)
             _networks.append(None)
@@ -119,7 +119,7 @@ def sentences(text: str) -> list[str]:
 
 
 def check_reply(
-    reply: str, *, message: str = "", history: Sequence[Turn] = (), network: SafetyNetwork | None = None
+    reply: str, *, message: str = "", history: Sequence[Turn] = (), network: SafetyReader | None = None
 ) -> GuardVerdict:
     """Return whether `reply` may be said to a client who has just said `message`: pass, repair or block.
 
