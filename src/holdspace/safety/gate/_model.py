@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +12,6 @@ from threading import Lock
 from holdspace.models import SafetyPassage, SafetyReader, SafetyScores, shared_safety_reader
 from holdspace.safety._assessment import Turn
 from holdspace.safety.faults import count_fault
-from holdspace.safety.gate.rule_files import firing, tells_distress
 
 BUDGET_S = 4.0  # generous for a cold start; after it rules alone decide
 CONTEXT_CHARS = 1200
@@ -21,10 +19,6 @@ LONGEST_CHARS = 16_000  # of a message that the network reads: its beginning and
 EARLIER_TURNS = 6  # client turns that are looked at again when nothing is remembered of them
 EARLIER_CHARS = 400
 _REMEMBERED = 8192
-WORRIED = 0.84  # probability of crisis in an earlier turn from which it matters
-ASKS = re.compile(
-    r"suicid|kill|\bdie\b|dying|\bdead\b|hurt|harm|end(?:ing)? (?:your|it)|\bsafe\b|not be here|danger"
-)
 
 
 class GateModel:
@@ -69,11 +63,7 @@ class GateModel:
         return self._network
 
     def _read(self, message: str, history: Sequence[Turn]) -> list[SafetyScores | None]:
-        """Read each earlier message by itself, and the last one after the turns before it if those matter.
-
-        They matter when something in them was distress or asked about danger. One reading of the last message
-        keeps the gate within its time on one core.
-        """
+        """Read each earlier message by itself, and the last one after the turns before it."""
         network = self._opened()
         found: list[SafetyScores | None] = [None] * (len(history) + 1)
         wanted: dict[int, SafetyPassage] = {}
@@ -91,8 +81,7 @@ class GateModel:
         ):
             found[index] = scores
             self._remember(passage, scores)
-        matters = bool(history) and _matters(history, found[:-1])
-        passage = SafetyPassage(shortened(message), joined(history) if matters else "")
+        passage = SafetyPassage(shortened(message), joined(history))
         last = self._remembered(passage) or network.read([passage])[0]
         self._remember(passage, last)
         found[-1] = last
@@ -107,18 +96,6 @@ class GateModel:
             self._known[_key(passage)] = scores
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
-
-
-def _matters(history: Sequence[Turn], scores: Sequence[SafetyScores | None]) -> bool:
-    """Return whether the turns before a message change how it has to be read."""
-    if history[-1].by in ("companion", "therapist") and ASKS.search(history[-1].text.lower()):
-        return True
-    for turn, found in zip(history, scores, strict=True):
-        if turn.by in ("client", "other"):
-            worried = found is not None and found.probabilities["level:crisis"] >= WORRIED
-            if worried or tells_distress(turn.text) or firing(turn.text):
-                return True
-    return False
 
 
 def _key(passage: SafetyPassage) -> bytes:
