@@ -28,7 +28,7 @@ from holdspace.models import (
 from holdspace.models._english import english_share
 from holdspace.models._package import Calibration
 from training.crisis import sources
-from training.crisis.columns import INDEX
+from training.crisis.columns import INDEX, SIGNALS
 from training.crisis.ordinary import lines
 from training.crisis.sources import Example
 
@@ -113,6 +113,16 @@ def held_talk(data: Path, *, count: int) -> list[SafetyPassage]:
     return [passage for found in by_source.values() for passage in rng.sample(found, min(count, len(found)))]
 
 
+def best_f1(reader: SafetyReader, items: list[Item]) -> float:
+    """Return where the signals named are most like those coded, by F1 over all of them."""
+    found = reader.read(passages_of(items))
+    named = np.array([[scores.probabilities[f"signal:{name}"] for name in SIGNALS] for scores in found])
+    gold = np.array([[name in item.get("signals", []) for name in SIGNALS] for item in items])  # type: ignore[operator]  # -- a list
+    cuts = np.arange(0.1, 0.6, 0.02)
+    f1 = [2 * (gold & (named >= cut)).sum() / ((named >= cut).sum() + gold.sum()) for cut in cuts]
+    return float(cuts[int(np.argmax(f1))])
+
+
 def quiet_cut(probability: np.ndarray, share: float) -> float:
     """Return the probability below which `share` of these harmless messages lie."""
     return float(np.quantile(probability, share))
@@ -168,7 +178,7 @@ def main() -> None:
             "from here a model's crisis keeps its level later",
         ),
         "sure_none": (cut / 10, "below this a rule that is not `certain` is lowered by one level"),
-        "signal": (0.5, "a signal is named from here"),
+        "signal": (best_f1(reader, items), "a signal is named from here"),
     }
     safe = [e for e in replies if e.target[INDEX["reply:unsafe"]] == 0]
     probability = read([SafetyPassage(e.text, e.context) for e in safe], "reply:unsafe")

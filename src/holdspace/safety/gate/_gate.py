@@ -16,6 +16,7 @@ from holdspace.safety.gate._model import GateModel, shared_model
 from holdspace.safety.gate.rule_files import Rule, firing, tells_distress
 
 HISTORY_TURNS = 200  # looked at; earlier ones have been assessed when they were said
+SAID = 0.5  # probability from which a way of saying it (denied, past ...) is named
 _SAID = ("other", "past", "hinted", "denied", "quoted", "idiom")
 
 
@@ -147,7 +148,7 @@ def _described(
         if name.startswith("signal:") and p >= points.signal
     }
     named = [signal for rule in read.rules for signal in rule.signals if not rule.releases]
-    said = [name for name in _SAID if values.get(f"said:{name}", 0.0) >= points.signal]
+    said = [name for name in _SAID if values.get(f"said:{name}", 0.0) >= SAID]
     evidence: list[RiskEvidence | None] = []
     fired: list[str] = []
     if read.level is not RiskLevel.NONE:
