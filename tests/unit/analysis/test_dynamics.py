@@ -2,7 +2,7 @@ import math
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from holdspace.analysis import NotAssessed
@@ -258,6 +258,7 @@ ROWS = st.lists(st.tuples(st.sampled_from("TCX"), TEXTS, TIMES, TIMES), max_size
 
 
 @given(ROWS)
+@example([("T", "0", 0.0, 1e-308)])
 @settings(max_examples=150, deadline=None)
 def test_spans_are_verbatim_and_shares_sum_to_one(rows):
     spoken = conversation(*rows, speakers="TCX")

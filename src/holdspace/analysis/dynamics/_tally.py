@@ -11,6 +11,8 @@ from holdspace.analysis.dynamics._timeline import Start, find_starts, known_time
 from holdspace.analysis.word_spans import count_words, fold, words
 from holdspace.conversation import Conversation, Utterance
 
+SHORTEST_S = 0.001  # a shorter time is a fault of the file, and would give a rate without bound
+
 
 @dataclass(slots=True)
 class Tally:
@@ -69,7 +71,7 @@ def _count_words(conversation: Conversation, tallies: Tallies) -> None:
             has_asked = True
         mine.questions += asked
         start_s, end_s = known_times(utterance)
-        if start_s is not None and end_s is not None and end_s > start_s:
+        if start_s is not None and end_s is not None and end_s - start_s >= SHORTEST_S:
             mine.timed_words += count
             mine.timed_s += end_s - start_s
 
