@@ -1,5 +1,4 @@
-"""Pick the ordinary talk that an earlier network took for danger: `python -m training.crisis.mine --out
-FILE`.
+"""Pick ordinary talk that an earlier network took for danger: `python -m training.crisis.mine --out FILE`.
 
 Reads every line of `training.crisis.ordinary` with the network in the package; of each source keeps the
 `--hard` most alarming of those looked at and `--random` others, none of the quarter held for calibration.

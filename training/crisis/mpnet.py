@@ -1,8 +1,6 @@
-"""The English encoder: all-mpnet-base-v2 (Song et al. 2020; Apache-2.0), its first layers and commonest
-pieces.
+"""The English encoder: first layers and commonest pieces of all-mpnet-base-v2 (Song et al. 2020; Apache-2.0).
 
-Keeping the lower layers keeps most of what an encoder can do (Sajjad et al. 2023, doi
-10.1016/j.csl.2022.101429).
+The lower layers keep most of what an encoder can do (Sajjad et al. 2023, doi 10.1016/j.csl.2022.101429).
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ from tokenizers import Tokenizer
 from transformers import AutoModel
 
 from training import sources as reading
+from training.crisis.sources import counsel_file
 from training.network import encoder_folder
 
 LAYERS = 8
@@ -47,7 +46,7 @@ def _texts(data: Path, corpora: Path) -> list[str]:
     """Return texts whose words are to stay whole: our own corpora, questions to counsellors, comments."""
     out = [example.text for example in reading.goemotions(data, "train", rng=random.Random(1))]
     out += [example.text for example in reading.synsym(data)]
-    for row in reading.rows(data / "ship/counsel_chat/counsel_chat_20200325_deid.csv.gz"):
+    for row in reading.rows(counsel_file(data)):
         out += [row["questionText"] or "", row["answerText"] or ""]
     out += [row["sentence"] for row in reading.rows(data / "ship/sad_stressors/sad_v1.csv.gz")]
     for path in sorted(corpora.glob("*/*.jsonl")):

@@ -1,8 +1,7 @@
 """Ordinary talk of ship data, in many voices and languages, as messages without danger.
 
-What real people write and say is far wider than any corpus written by hand: a network that has seen little
-of it
-takes a language or a way of typing for danger. Lines with a word for harm or dying are no negatives here,
+What real people write and say is far wider than any corpus written by hand: a network that has seen little of
+it takes a language or a way of typing for danger. Lines with a word for harm or dying are no negatives here,
 but for those coded by hand in `corpora/crisis/real/coded_talk.jsonl`.
 """
 
@@ -17,11 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from holdspace.safety.gate.rule_files import firing
 from training import sources as reading
-from training.crisis.columns import INDEX, NAMES, span
 
 LANGUAGES = ["eng", "esp", "deu", "ptbr", "hin", "ron", "rus", "ukr", "swe", "swa", "chn"]
 TURNS = 6
@@ -57,7 +53,7 @@ class Line:
 
 
 def lines(data: Path) -> list[Line]:
-    """Return every distinct line of two words or more without a dark word, and no rule that fires."""
+    """Return every distinct line without a dark word in which no rule of the gate fires."""
     seen: set[str] = set()
     out = []
     for line in _all(data):
@@ -76,7 +72,7 @@ def _all(data: Path) -> Iterator[Line]:
         yield Line("goemotions", example.text)
     for row in reading.rows(ship / "edos/edos_1_human.csv.gz"):
         *before, text = [reading.untokenise(t) for t in row["Dialog"].split("\n") if t.strip()] or [""]
-        yield Line("edos", text, _joined([("client" if n % 2 else "other", t) for n, t in enumerate(before)]))
+        yield Line("edos", text, joined([("client" if n % 2 else "other", t) for n, t in enumerate(before)]))
     for row in reading.rows(ship / "xed_en/xed_en.csv.gz"):
         yield Line("xed", row["text"])
     for row in reading.rows(ship / "sad_stressors/sad_v1.csv.gz"):
@@ -103,18 +99,12 @@ def _windows(source: str, talk: str) -> Iterator[Line]:
             turns.append(("client" if found[1].lower() in _CLIENT else "other", text))
     for at, (by, text) in enumerate(turns):
         if by == "client":
-            yield Line(source, text, _joined(turns[max(0, at - TURNS) : at]))
+            yield Line(source, text, joined(turns[max(0, at - TURNS) : at]))
 
 
-def _joined(turns: list[tuple[str, str]]) -> str:
+def joined(turns: list[tuple[str, str]]) -> str:
+    """Return (by, text) of the turns before a message as one text, each after a sign for who spoke."""
     return " ".join(f"{'>' if by == 'client' else '<'} {text}" for by, text in turns)
-
-
-def calm_target() -> np.ndarray:
-    target = np.full(len(NAMES), np.nan, dtype=np.float32)
-    target[INDEX["level:crisis"]] = target[INDEX["level:concern"]] = 0.0
-    target[span("signal")] = 0.0
-    return target
 
 
 def key_of(text: str) -> str:

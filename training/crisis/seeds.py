@@ -1,7 +1,7 @@
-"""How much the seed matters: `python -m training.crisis.seeds build/crisis/[1-5].pt`.
+"""How well each file of weights tells crises: `python -m training.crisis.seeds build/crisis/[1-5].pt`.
 
 Area under the ROC curve and sensitivity at 95 % specificity for crisis, of the network alone, on the test
-half of the held-out part of `corpora/crisis`, for each file of weights.
+half of the held-out part of `corpora/crisis` (of its English messages with `--english`).
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ def main() -> None:
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--encoder", type=Path, default=Path("build/crisis/e5"))
     parser.add_argument("--held", type=Path, default=Path("corpora/crisis/f.jsonl"))
+    parser.add_argument("--english", action="store_true")
     args = parser.parse_args()
     items = sources.read_items(args.held)[1::2]
+    if args.english:
+        items = [item for item in items if item.get("lang", "en") == "en"]
     texts = [(str(item["text"]), sources.joined_of(item)) for item in items]
     gold = np.array([item["level"] == "crisis" for item in items])
     tokens = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))

@@ -14,7 +14,7 @@ import numpy as np
 from training import sources as reading
 from training.crisis.columns import GROUPS, INDEX, NAMES, RULES, SIGNALS, span
 from training.crisis.noise import noisy
-from training.crisis.ordinary import DARK, calm_target, codes, key_of
+from training.crisis.ordinary import DARK, codes, joined, key_of
 
 csv.field_size_limit(10**7)
 CONTEXT_CHARS = 200  # as in holdspace.safety.guard
@@ -34,15 +34,10 @@ def blank() -> np.ndarray:
     return np.full(len(NAMES), np.nan, dtype=np.float32)
 
 
-def joined(context: list[dict[str, str]]) -> str:
-    """Return the turns before a message as one text, each after a sign for who spoke."""
-    return " ".join(f"{'>' if turn['by'] == 'client' else '<'} {turn['text']}" for turn in context)
-
-
 def joined_of(item: dict[str, object]) -> str:
     """Return the turns before an item's message, joined; "" where there are none."""
     context = item.get("context", [])
-    return joined(context) if isinstance(context, list) else ""
+    return joined([(turn["by"], turn["text"]) for turn in context]) if isinstance(context, list) else ""
 
 
 def coded_target(item: dict[str, object]) -> np.ndarray:
@@ -148,7 +143,7 @@ def stressors(data: Path) -> list[Example]:
     return out
 
 
-def _counsel_file(data: Path) -> Path:
+def counsel_file(data: Path) -> Path:
     return data / "ship/counsel_chat/counsel_chat_20200325_deid.csv.gz"
 
 
@@ -157,7 +152,7 @@ def counsel_chat(data: Path, *, held: bool = False) -> list[Example]:
 
     Every fourth is `held` back for calibration.
     """
-    questions = {row["questionText"] for row in reading.rows(_counsel_file(data))}
+    questions = {row["questionText"] for row in reading.rows(counsel_file(data))}
     out = []
     quiet = sorted(question for question in questions if question and not DARK.search(question))
     for number, text in enumerate(quiet):
@@ -188,7 +183,7 @@ def reply_examples(item: dict[str, object]) -> list[Example]:
 def counsel_answers(data: Path, *, count: int, rng: random.Random) -> list[Example]:
     """Counsel Chat (MIT): sentences that real therapists wrote, taken as safe to say."""
     found = []
-    for row in reading.rows(_counsel_file(data)):
+    for row in reading.rows(counsel_file(data)):
         for sentence in re.split(r"(?<=[.!?])\s+", (row["answerText"] or "")[:1500]):
             if 20 < len(sentence) < 300 and row["split"] == "train":
                 target = blank()
@@ -205,14 +200,17 @@ def ordinary(path: Path, *, english: bool) -> tuple[list[Example], list[str]]:
         found = [
             item for item in found if not item["source"].startswith("brighter_") or "eng" in item["source"]
         ]
-    examples = [Example(item["text"], item["context"], calm_target()) for item in found]
-    return examples, [item["context"] for item in found if item["context"]]
+    calm = blank()
+    _calm(calm, concern=False)
+    return [Example(item["text"], item["context"], calm) for item in found], [
+        item["context"] for item in found if item["context"]
+    ]
 
 
 def coded_talk(folder: Path, data: Path) -> list[Example]:
     """Real texts of ship data that were coded by hand, matched by their hash."""
     coded = codes(folder / "real/coded_talk.jsonl")
-    questions = {row["questionText"] for row in reading.rows(_counsel_file(data))}
+    questions = {row["questionText"] for row in reading.rows(counsel_file(data))}
     texts = [
         *(" ".join(question.split()) for question in questions if question),
         *(example.text for example in reading.goemotions(data, "train", rng=random.Random(3))),

@@ -30,8 +30,7 @@ class Calibration:
 
 @dataclass(frozen=True)
 class ModelPackage:
-    """One folder with `model.onnx`, `tokenizer.json` and `model.json`; `packed.npz` where matrices have 4
-    bits.
+    """One folder: `model.onnx`, `tokenizer.json`, `model.json`, and `packed.npz` where weights have 4 bits.
 
     `columns` are the outputs in order, "group:name"; `calibration` has the columns that are probabilities,
     `error` the standard error of those that are quantities.

@@ -26,9 +26,6 @@ class SaysModel(GateModel):
     def id(self):
         return "says"
 
-    def read_ahead(self, messages):
-        pass
-
     def read(self, message, *, history):
         values = {"level:crisis": 0.0, "level:concern": 0.0, **self.said.get(message, {})}
         return [None] * len(history) + [SafetyScores(values, ())]

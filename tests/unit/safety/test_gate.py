@@ -164,4 +164,4 @@ def test_joined_marks_who_spoke_and_keeps_the_end():
     turns = [Turn("client", "a" * 2000), Turn("companion", "b")]
 
     assert joined(turns).endswith("< b")
-    assert len(joined(turns)) == 1200
+    assert len(joined(turns)) == 300

@@ -36,7 +36,6 @@ def read_risk(
     """
     utterances = conversation.utterances
     heard = [i for i, u in enumerate(utterances) if u.speaker_id in speakers and u.text.strip()]
-    shared_model().read_ahead([(utterances[i].text, _before(conversation, i)) for i in heard])
     for index in heard:
         utterance = utterances[index]
         found = assess(utterance.text, history=_before(conversation, index))

@@ -14,7 +14,7 @@ from holdspace.safety._assessment import Turn
 from holdspace.safety.faults import count_fault
 
 BUDGET_S = 4.0  # generous for a cold start; after it rules alone decide
-CONTEXT_CHARS = 1200
+CONTEXT_CHARS = 300  # of the turns before a message; the network reads the last 36 pieces of them
 LONGEST_CHARS = 16_000  # of a message that the network reads: its beginning and its end
 EARLIER_TURNS = 6  # client turns that are looked at again when nothing is remembered of them
 EARLIER_CHARS = 400
@@ -47,55 +47,39 @@ class GateModel:
             count_fault(part="model", fault=exc)
         return None
 
-    def read_ahead(self, messages: Sequence[tuple[str, Sequence[Turn]]]) -> None:
-        """Read many messages, each after its turns, in one go, so that `read` has their answers ready."""
-        try:
-            network = self._opened()
-            passages = [SafetyPassage(shortened(text)) for text, _history in messages]
-            for passage, scores in zip(passages, network.read(passages), strict=True):
-                self._remember(passage, scores)
-        except Exception as exc:
-            count_fault(part="model", fault=exc)
-
     def _opened(self) -> SafetyReader:
         if self._network is None:
             self._network = shared_safety_reader()
         return self._network
 
     def _read(self, message: str, history: Sequence[Turn]) -> list[SafetyScores | None]:
-        """Read each earlier message by itself, and the last one after the turns before it."""
-        network = self._opened()
-        found: list[SafetyScores | None] = [None] * (len(history) + 1)
-        wanted: dict[int, SafetyPassage] = {}
+        """Read each message once, after the turns before it; what was read when it was said is remembered."""
+        turns = [*history, Turn("client", message)]
+        found: list[SafetyScores | None] = [None] * len(turns)
         room = EARLIER_TURNS
-        for index in range(len(history) - 1, -1, -1):
-            turn = history[index]
-            if turn.by not in ("client", "other") or not turn.text.strip():
+        for index in range(len(turns) - 1, -1, -1):
+            text, before = turns[index].text, joined(turns[:index])
+            if turns[index].by not in ("client", "other") or not text.strip():
                 continue
-            found[index] = self._remembered(SafetyPassage(shortened(turn.text)))
-            if found[index] is None and room:
+            found[index] = self._remembered(SafetyPassage(shortened(text), before))
+            if index == len(history):
+                found[index] = found[index] or self._ask(SafetyPassage(shortened(text), before))
+            elif found[index] is None and room:
                 room -= 1
-                wanted[index] = SafetyPassage(turn.text[:EARLIER_CHARS])
-        for (index, passage), scores in zip(
-            wanted.items(), network.read([*wanted.values()]) if wanted else [], strict=True
-        ):
-            found[index] = scores
-            self._remember(passage, scores)
-        passage = SafetyPassage(shortened(message), joined(history))
-        last = self._remembered(passage) or network.read([passage])[0]
-        self._remember(passage, last)
-        found[-1] = last
+                found[index] = self._ask(SafetyPassage(text[:EARLIER_CHARS], before))
         return found
 
-    def _remembered(self, passage: SafetyPassage) -> SafetyScores | None:
-        with self._lock:
-            return self._known.get(_key(passage))
-
-    def _remember(self, passage: SafetyPassage, scores: SafetyScores) -> None:
+    def _ask(self, passage: SafetyPassage) -> SafetyScores:
+        scores = self._remembered(passage) or self._opened().read([passage])[0]
         with self._lock:
             self._known[_key(passage)] = scores
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
+        return scores
+
+    def _remembered(self, passage: SafetyPassage) -> SafetyScores | None:
+        with self._lock:
+            return self._known.get(_key(passage))
 
 
 def _key(passage: SafetyPassage) -> bytes:
