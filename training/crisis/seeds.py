@@ -34,6 +34,7 @@ def main() -> None:
     texts = [(str(item["text"]), sources.joined_of(item)) for item in items]
     gold = np.array([item["level"] == "crisis" for item in items])
     tokens = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    print(f"{len(items)} {'English ' if args.english else ''}messages of the test half")
     areas, found = [], []
     for path in args.weights:
         network = CrisisNetwork(args.encoder)
@@ -43,8 +44,9 @@ def main() -> None:
         areas.append((order[gold].mean() - (gold.sum() - 1) / 2) / (~gold).sum())
         found.append((scores[gold] > np.quantile(scores[~gold], 0.95)).mean())
         print(f"{path.name}: AUC {areas[-1]:.3f}, sensitivity at 95 % specificity {found[-1]:.3f}")
-    print(f"mean AUC {np.mean(areas):.3f} (sd {np.std(areas, ddof=1):.3f}), "
-          f"mean sensitivity {np.mean(found):.3f} (sd {np.std(found, ddof=1):.3f})")  # fmt: skip
+    if len(areas) > 1:
+        print(f"mean AUC {np.mean(areas):.3f} (sd {np.std(areas, ddof=1):.3f}), "
+              f"mean sensitivity {np.mean(found):.3f} (sd {np.std(found, ddof=1):.3f})")  # fmt: skip
 
 
 if __name__ == "__main__":
