@@ -1,8 +1,9 @@
 """Calibrate the exported safety model, publish operating points: `python -m training.crisis.calibrate`.
 
-Fitted on the development half of the held-out part of `corpora/crisis` (every second item, from the first),
-on real questions of Counsel Chat and on ordinary talk in many voices and languages that training left out;
-for replies on the development half of the held-out part of `corpora/replies`. Nothing under `eval/` is read.
+Fitted on the development half of the held-out part of `corpora/crisis` (every second item, from the first)
+and on what training left out of Counsel Chat's questions, of ordinary talk in many voices and languages, and
+of the demo practice's sessions; for replies on the development half of the held-out part of
+`corpora/replies`. Nothing under `eval/` is read.
 """
 
 from __future__ import annotations
@@ -29,15 +30,12 @@ from holdspace.models._english import english_share
 from holdspace.models._package import Calibration
 from training.crisis import sources
 from training.crisis.columns import INDEX, SIGNALS
-from training.crisis.ordinary import lines
+from training.crisis.ordinary import lines, session_lines
 from training.crisis.sources import Example
 
-# Of real questions to counsellors without a dark word, this share gets no crisis, and no concern.
-QUIET_ON_REAL = 0.98
-QUIET_ON_REAL_ASKED = 0.9
-# The same of ordinary talk (`training.crisis.ordinary`), an equal number of every source.
-QUIET_ON_TALK = 0.98
-QUIET_ON_TALK_ASKED = 0.97
+# Of what is said without a dark word, this share gets no crisis, and this share no concern: of real questions
+# to counsellors, of an equal number from every source of ordinary talk, of a demo client in sessions.
+QUIET = {"questions": (0.98, 0.90), "talk": (0.98, 0.97), "sessions": (0.97, 0.95)}
 SAFE_REPLIES_PASS = 0.97
 
 
@@ -135,6 +133,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
     parser.add_argument("--held", default="f")
+    parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
+    parser.add_argument("--sessions", nargs="*", default=["jules-tremblay"], help="not trained on")
     parser.add_argument("--held-replies", default="c")
     args = parser.parse_args()
     items = sources.read_items(args.corpora / "crisis" / f"{args.held}.jsonl")[0::2]
@@ -154,27 +154,28 @@ def main() -> None:
     def read(passages: list[SafetyPassage], column: str) -> np.ndarray:
         return np.array([scores.probabilities[column] for scores in reader.read(passages)])
 
-    calm = [SafetyPassage(example.text) for example in sources.counsel_chat(args.data, held=True)]
-    found = {
-        level: [read(passages, f"level:{level}") for passages in (passages_of(items), calm, talk)]
-        for level in ("crisis", "concern")
+    quiet = {
+        "questions": [SafetyPassage(e.text) for e in sources.counsel_chat(args.data, held=True)],
+        "talk": talk,
+        "sessions": [SafetyPassage(x.text, x.context) for x in session_lines(args.practice, args.sessions)],
     }
+    coded = {level: read(passages_of(items), f"level:{level}") for level in ("crisis", "concern")}
     harmless = np.array([item["level"] != "crisis" for item in items])
     none = np.array([item["level"] == "none" for item in items])
     cuts = {
-        "crisis": [best_balance(found["crisis"][0], ~harmless), quiet_cut(found["crisis"][1], QUIET_ON_REAL),
-                   quiet_cut(found["crisis"][2], QUIET_ON_TALK)],
-        "concern": [best_balance(found["concern"][0], ~none),
-                    quiet_cut(found["concern"][1], QUIET_ON_REAL_ASKED),
-                    quiet_cut(found["concern"][2], QUIET_ON_TALK_ASKED)],
-    }  # fmt: skip
-    print("balance, real questions, ordinary talk:", cuts)
-    cut, ask = max(cuts["crisis"]), max(cuts["concern"])
+        "crisis": {"balance": best_balance(coded["crisis"], ~harmless)},
+        "concern": {"balance": best_balance(coded["concern"], ~none)},
+    }
+    for name, passages in quiet.items():
+        for level, share in zip(cuts, QUIET[name], strict=True):
+            cuts[level][name] = quiet_cut(read(passages, f"level:{level}"), share)
+    print(json.dumps(cuts, indent=1))
+    cut, ask = max(cuts["crisis"].values()), max(cuts["concern"].values())
     points = {
         "crisis": (cut, "probability of crisis at or above which the level is crisis"),
         "concern": (ask, "probability of at least concern at or above which the level is concern"),
         "carry": (
-            max(cut, quiet_cut(found["crisis"][0][harmless], 0.95)),
+            max(cut, quiet_cut(coded["crisis"][harmless], 0.95)),
             "from here a model's crisis keeps its level later",
         ),
         "sure_none": (cut / 10, "below this a rule that is not `certain` is lowered by one level"),

@@ -63,7 +63,7 @@ def main() -> None:
         "### Networks alone, by file of weights",
         "",
         "`final` are five seeds of the multilingual network before its last round; `every` is that round and",
-        "ships. `english` are rounds of one run, not seeds, and the mean of the last two ships.",
+        "ships. `english` are rounds of one run, not seeds, and the last ships.",
         "",
         "```",
         args.seeds.read_text(encoding="utf-8").strip(),

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from holdspace.conversation import Role, read
 from holdspace.safety.gate.rule_files import firing
 from training import sources as reading
 
@@ -115,3 +116,21 @@ def codes(path: Path) -> dict[str, dict[str, object]]:
     """Return the codes by hand of real texts, by `key_of` the text."""
     items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return {item["sha256"]: item for item in items}
+
+
+def session_lines(practice: Path, clients: list[str]) -> list[Line]:
+    """Return what these clients of the demo practice say in sessions, alone and after up to six turns."""
+    out = []
+    for path in sorted(file for client in clients for file in (practice / client).rglob("*.vtt")):
+        conversation = read(path)
+        clients_here = {speaker.id for speaker in conversation.speakers if speaker.role is Role.CLIENT}
+        turns = [
+            ("client" if u.speaker_id in clients_here else "other", u.text) for u in conversation.utterances
+        ]
+        for at, (by, text) in enumerate(turns):
+            if by == "client" and not DARK.search(text) and not firing(text):
+                out += [
+                    Line("sessions", text),
+                    Line("sessions", text, joined(turns[max(0, at - TURNS) : at])),
+                ]
+    return out

@@ -14,7 +14,7 @@ import numpy as np
 from training import sources as reading
 from training.crisis.columns import GROUPS, INDEX, NAMES, RULES, SIGNALS, span
 from training.crisis.noise import noisy
-from training.crisis.ordinary import DARK, codes, joined, key_of
+from training.crisis.ordinary import DARK, codes, joined, key_of, session_lines
 
 csv.field_size_limit(10**7)
 CONTEXT_CHARS = 200  # as in holdspace.safety.guard
@@ -205,6 +205,13 @@ def ordinary(path: Path, *, english: bool) -> tuple[list[Example], list[str]]:
     return [Example(item["text"], item["context"], calm) for item in found], [
         item["context"] for item in found if item["context"]
     ]
+
+
+def sessions(practice: Path, clients: list[str]) -> list[Example]:
+    """What clients of the demo practice say in sessions without a dark word, taken as no danger."""
+    calm = blank()
+    _calm(calm, concern=False)
+    return [Example(line.text, line.context, calm) for line in session_lines(practice, clients)]
 
 
 def coded_talk(folder: Path, data: Path) -> list[Example]:

@@ -63,6 +63,7 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     known = [
         *rng.sample(ordinary, min(args.ordinary_count, len(ordinary))),
         *sources.coded_talk(folder, args.data) * 2,
+        *sources.sessions(args.practice, args.sessions),
         *sources.synsym(args.data, count=300 if few else 600, rng=rng),
         *rng.sample(sources.stressors(args.data), 200 if few else 400),
         *sources.counsel_chat(args.data),
@@ -217,6 +218,8 @@ def main() -> None:
     parser.add_argument("--parts", nargs="*", default=["a", "b", "c", "d", "e"])
     parser.add_argument("--replies", nargs="*", default=["a"])
     parser.add_argument("--ordinary", type=Path, default=Path("build/crisis/mined.jsonl"))
+    parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
+    parser.add_argument("--sessions", nargs="*", default=["farida-haidari", "samuel-adeyemi-brooks"])
     parser.add_argument("--ordinary-count", type=int, default=20_000)
     parser.add_argument(
         "--english-count", type=int, help="English items that e5 is trained on; all if left out"

@@ -16,7 +16,7 @@ from holdspace.safety.gate._model import GateModel, shared_model
 from holdspace.safety.gate.rule_files import Rule, firing, tells_distress
 
 HISTORY_TURNS = 200  # looked at; earlier ones have been assessed when they were said
-SAID = 0.5  # probability from which a way of saying it (denied, past ...) is named
+SURE = 0.5  # probability from which a way of saying it is named, and a signal where the level is none
 _SAID = ("other", "past", "hinted", "denied", "quoted", "idiom")
 
 
@@ -142,13 +142,14 @@ def _described(
     text: str, read: _Read, points: OperatingPoints, *, model_id: str, failed: bool, turn: int | None = None
 ) -> RiskAssessment:
     values = read.scores.probabilities if read.scores else {}
+    from_here = SURE if read.level is RiskLevel.NONE else points.signal
     signals = {
         name.removeprefix("signal:"): p
         for name, p in values.items()
-        if name.startswith("signal:") and p >= points.signal
+        if name.startswith("signal:") and p >= from_here
     }
     named = [signal for rule in read.rules for signal in rule.signals if not rule.releases]
-    said = [name for name in _SAID if values.get(f"said:{name}", 0.0) >= SAID]
+    said = [name for name in _SAID if values.get(f"said:{name}", 0.0) >= SURE]
     evidence: list[RiskEvidence | None] = []
     fired: list[str] = []
     if read.level is not RiskLevel.NONE:
