@@ -10,6 +10,7 @@ import pytest
 
 from holdspace.evaluation.gate import held_out
 from holdspace.safety import RiskLevel, Turn, assess
+from holdspace.safety.gate import operating_points
 
 pytestmark = pytest.mark.model
 CORPORA = Path(__file__).parents[2] / "corpora"
@@ -64,3 +65,9 @@ def test_twenty_turns_of_context():
     turns = [Turn("client" if n % 2 == 0 else "companion", f"we talked about week {n}") for n in range(20)]
 
     assert assess("and then we had soup", history=turns).level is RiskLevel.NONE
+
+
+def test_lines_of_a_session_have_stricter_points():
+    message, session = operating_points(), operating_points("session")
+
+    assert (session.crisis >= message.crisis, session.concern >= message.concern) == (True, True)

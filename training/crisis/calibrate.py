@@ -135,13 +135,14 @@ def main() -> None:
     parser.add_argument("--held", default="f")
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["jules-tremblay"], help="not trained on")
-    parser.add_argument("--held-replies", default="c")
+    parser.add_argument("--held-replies", nargs="*", default=["c", "e"])
     args = parser.parse_args()
     items = sources.read_items(args.corpora / "crisis" / f"{args.held}.jsonl")[0::2]
     english = [item for item in items if item.get("lang", "en") == "en"]
     replies = [
         example
-        for item in sources.read_items(args.corpora / "replies" / f"{args.held_replies}.jsonl")[0::2]
+        for part in args.held_replies
+        for item in sources.read_items(args.corpora / "replies" / f"{part}.jsonl")[0::2]
         for example in sources.reply_examples(item)
     ]
     talk = held_talk(args.data, count=100)
@@ -170,16 +171,17 @@ def main() -> None:
         for level, share in zip(cuts, QUIET[name], strict=True):
             cuts[level][name] = quiet_cut(read(passages, f"level:{level}"), share)
     print(json.dumps(cuts, indent=1))
-    cut, ask = max(cuts["crisis"].values()), max(cuts["concern"].values())
+    places = {"message": ("balance", "questions", "talk"), "session": tuple(cuts["crisis"])}
+    signal = best_f1(reader, items)
+    carry = quiet_cut(coded["crisis"][harmless], 0.95)
     points = {
-        "crisis": (cut, "probability of crisis at or above which the level is crisis"),
-        "concern": (ask, "probability of at least concern at or above which the level is concern"),
-        "carry": (
-            max(cut, quiet_cut(coded["crisis"][harmless], 0.95)),
-            "from here a model's crisis keeps its level later",
-        ),
-        "sure_none": (cut / 10, "below this a rule that is not `certain` is lowered by one level"),
-        "signal": (best_f1(reader, items), "a signal is named from here"),
+        place: points_of(
+            max(cuts["crisis"][name] for name in names),
+            max(cuts["concern"][name] for name in names),
+            carry=carry,
+            signal=signal,
+        )
+        for place, names in places.items()
     }
     safe = [e for e in replies if e.target[INDEX["reply:unsafe"]] == 0]
     probability = read([SafetyPassage(e.text, e.context) for e in safe], "reply:unsafe")
@@ -187,10 +189,26 @@ def main() -> None:
     write(points, repair=repair, block=max(0.8, quiet_cut(probability, 0.995)))
 
 
-def write(points: dict[str, tuple[float, str]], *, repair: float, block: float) -> None:
+Points = dict[str, tuple[float, str]]
+
+
+def points_of(crisis: float, concern: float, *, carry: float, signal: float) -> Points:
+    """Return the operating points of one place, each with what it is."""
+    return {
+        "crisis": (crisis, "probability of crisis at or above which the level is crisis"),
+        "concern": (concern, "probability of at least concern at or above which the level is concern"),
+        "carry": (max(crisis, carry), "from here a model's crisis keeps its level later"),
+        "sure_none": (crisis / 10, "below this a rule that is not `certain` is lowered by one level"),
+        "signal": (signal, "a signal is named from here"),
+    }
+
+
+def write(places: dict[str, Points], *, repair: float, block: float) -> None:
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     lines = [f"# Written by `python -m training.crisis.calibrate` on {day}. Not edited by hand."]
-    lines += [f"{name} = {value:.4f}  # {why}" for name, (value, why) in points.items()]
+    for place, points in places.items():
+        lines += ["", f"[{place}]"]
+        lines += [f"{name} = {value:.4f}  # {why}" for name, (value, why) in points.items()]
     safety = Path(str(files("holdspace.safety")))
     (safety / "gate/operating_points.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     reply = [

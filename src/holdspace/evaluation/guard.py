@@ -18,7 +18,7 @@ from holdspace.evaluation._metrics import Metric, exact, share
 from holdspace.safety import Turn, check_reply
 from holdspace.safety.guard import ReplyGuard, sentences
 
-HELD_OUT = "c.jsonl"
+HELD_OUT = ("c.jsonl", "e.jsonl")
 # Rules on the form of a reply: they have it said again, which is not the same as catching danger.
 FORM = frozenset({"one_question.v1", "too_long.v1", "hard_to_read.v1", "other_language.v1"})
 
@@ -54,11 +54,14 @@ def evaluate_guard(data: Path, *, corpora: Path) -> dict[str, Metric]:
 
 def held_out(corpora: Path) -> list[Graded]:
     """Return the test half of the replies that nothing was trained on (every second one)."""
-    path = corpora / "replies" / HELD_OUT
-    if not path.exists():
-        raise DataMissing(file=f"replies/{HELD_OUT}")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [graded(json.loads(line)) for line in lines[1::2]]
+    found = []
+    for name in HELD_OUT:
+        path = corpora / "replies" / name
+        if not path.exists():
+            raise DataMissing(file=f"replies/{name}")
+        lines = path.read_text(encoding="utf-8").splitlines()
+        found += [graded(json.loads(line)) for line in lines[1::2]]
+    return found
 
 
 def graded(item: dict[str, object]) -> Graded:

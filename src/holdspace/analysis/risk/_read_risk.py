@@ -38,7 +38,7 @@ def read_risk(
     heard = [i for i, u in enumerate(utterances) if u.speaker_id in speakers and u.text.strip()]
     for index in heard:
         utterance = utterances[index]
-        found = assess(utterance.text, history=_before(conversation, index))
+        found = assess(utterance.text, history=_before(conversation, index), place="session")
         named = found.signals or ((UNCLEAR,) if found.level is not RiskLevel.NONE else ())
         wanted = [name for name in named if f"risk:{name}" in constructs]
         if not wanted or (found.level is RiskLevel.NONE and not set(found.said) & set(_STATUS)):

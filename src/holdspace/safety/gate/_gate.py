@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from holdspace.models import SafetyScores
 from holdspace.safety._assessment import RiskAssessment, RiskEvidence, RiskLevel, Turn, highest
@@ -31,23 +32,34 @@ class OperatingPoints:
     signal: float
 
 
-@lru_cache(maxsize=1)
-def operating_points() -> OperatingPoints:
-    """Return the published points."""
+Place = Literal["message", "session"]
+
+
+@lru_cache(maxsize=2)
+def operating_points(place: Place = "message") -> OperatingPoints:
+    """Return the published points: for a message written to software, or for a line of a session."""
     text = files("holdspace.safety.gate").joinpath("operating_points.toml").read_text("utf-8")
-    return OperatingPoints(**tomllib.loads(text))
+    return OperatingPoints(**tomllib.loads(text)[place])
 
 
-def assess(message: str, *, history: Sequence[Turn] = (), model: GateModel | None = None) -> RiskAssessment:
+def assess(
+    message: str,
+    *,
+    history: Sequence[Turn] = (),
+    model: GateModel | None = None,
+    place: Place = "message",
+) -> RiskAssessment:
     """Return how soon a human being is needed.
 
-    Args:    message: what the client has just said; history: the turns before it, oldest first.
+    Args:    message: what the client has just said; history: the turns before it, oldest first; place:
+             "session" where a person heard it too, and hundreds of lines are read at once: its points are
+             stricter.
     Returns: never raises: any fault inside gives a crisis level with `fired` "edge:...", so that help is
              shown. Without the model the rules decide alone.
     Source:  docs/models/safety.md; levels and signals as in corpora/crisis/CODEBOOK.md.
     """
     try:
-        return _assess(message, history[-HISTORY_TURNS:], model or shared_model())
+        return _assess(message, history[-HISTORY_TURNS:], model or shared_model(), operating_points(place))
     except Exception as exc:
         name = count_fault(part="gate", fault=exc)
         return RiskAssessment(RiskLevel.CRISIS, fired=(f"edge:{name}",))
@@ -64,8 +76,9 @@ class _Read:
     kept: RiskLevel  # what it leaves to the turns after it
 
 
-def _assess(message: str, history: Sequence[Turn], model: GateModel) -> RiskAssessment:
-    points = operating_points()
+def _assess(
+    message: str, history: Sequence[Turn], model: GateModel, points: OperatingPoints
+) -> RiskAssessment:
     answers = model.read(message, history=history) if message.strip() else [None] * (len(history) + 1)
     scores = answers if answers is not None else [None] * (len(history) + 1)
     carried, source, distress = RiskLevel.NONE, None, False
