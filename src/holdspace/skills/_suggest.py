@@ -1,0 +1,43 @@
+"""Which skills fit: what is wanted, felt and talked about, and what has helped this person before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from holdspace.skills._content import skills
+from holdspace.skills._skill import Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is known when a skill is looked for; `helped` has the mean change of each skill done before."""
+
+    want: str = ""
+    feelings: Collection[str] = ()
+    topics: Collection[str] = ()
+    signals: Collection[str] = ()
+    helped: Mapping[str, float] = field(default_factory=dict)
+    most_minutes: int = 60
+
+
+def fitting(wish: Wish, *, most: int = 3) -> tuple[Skill, ...]:
+    """Return the skills that fit best, at most `most`; () if nothing fits.
+
+    Left out: what must not be offered at a signal, and what needs a therapist. What helped before comes
+    first, what made things worse last.
+    """
+    found = [(score, skill) for skill in skills() if (score := _score(skill, wish)) > 0]
+    found.sort(key=lambda pair: (-pair[0], pair[1].minutes, pair[1].id))
+    return tuple(skill for _, skill in found[:most])
+
+
+def _score(skill: Skill, wish: Wish) -> float:
+    if set(skill.not_when) & set(wish.signals) or skill.minutes > wish.most_minutes or skill.with_therapist:
+        return 0.0
+    topics = len(set(skill.topics) & set(wish.topics))
+    feelings = len(set(skill.feelings) & set(wish.feelings))
+    if not topics and not feelings:
+        return 0.0
+    score = 2.0 * topics + feelings + (1.5 if wish.want in skill.wants else 0.0)
+    return max(0.1, score + 0.5 * wish.helped.get(skill.id, 0.0))
