@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from uuid import uuid4
+
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
+
+from holdspace.companion import Reply, SpokenBy
+from holdspace.safety import RiskLevel
 
 pytestmark = pytest.mark.web
 
@@ -29,6 +35,16 @@ ACCESS = {
     "constructs": ("get", (), 200, 200, 404, LOGIN),
     "law": ("get", (), 200, 200, 404, LOGIN),
     "me": ("get", (), 404, 404, 200, LOGIN),
+    "talk": ("get", (), 404, 404, 200, LOGIN),
+    "talk-exchange": ("get", ("exchange",), 404, 404, 200, LOGIN),
+    "talk-stream": ("get", ("exchange",), 404, 404, 200, LOGIN),
+    "talk-answer": ("post", ("exchange",), 404, 404, 302, LOGIN),
+    "talk-earlier": ("get", ("talk",), 404, 404, 200, LOGIN),
+    "talk-delete": ("post", ("talk",), 404, 404, 302, LOGIN),
+    "skills": ("get", (), 404, 404, 200, LOGIN),
+    "skill-begin": ("post", ("skill",), 404, 404, 302, LOGIN),
+    "skill-run": ("get", ("run",), 404, 404, 200, LOGIN),
+    "skill-leave": ("post", ("run",), 404, 404, 302, LOGIN),
     "plan": ("get", (), 404, 404, 200, LOGIN),
     "plan-edit": ("get", ("step",), 404, 404, 200, LOGIN),
     "plan-sharing": ("post", (), 404, 404, 302, LOGIN),
@@ -47,11 +63,23 @@ def names(resolver) -> list[str]:
     return found
 
 
+def answered(exchange):
+    """Return the exchange with a reply written by hand, so that no network is needed."""
+    reply = Reply(("Hello.",), SpokenBy.COMPOSED, "greet", RiskLevel.NONE)
+    exchange.level, exchange.verdict = "none", "{}"
+    exchange.reply, exchange.answered_at = json.dumps(reply.to_dict()), timezone.now()
+    exchange.save()
+    return exchange
+
+
 @pytest.fixture
 def ids(read_session, add, therapist, her_client, client_user):
     from holdspace.web.care.domain import delete_session
+    from holdspace.web.companion.domain import begin_skill, say
     from holdspace.web.plan.domain import revise_plan, share_plan
 
+    exchange = answered(say(her_client, message="hello", key=uuid4(), at=timezone.now()))
+    run = begin_skill(her_client, skill_id="paced_breathing", at=timezone.now())
     deleted = delete_session(add(title="Deleted"), by=therapist)
     revise_plan(her_client, entries={"own_coping": ["the dog"]}, by=client_user, at=timezone.now())
     share_plan(her_client, by=client_user, at=timezone.now())
@@ -62,6 +90,10 @@ def ids(read_session, add, therapist, her_client, client_user):
         "step": "own_coping",
         "version": 1,
         "country": "gb",
+        "exchange": exchange.pk,
+        "talk": exchange.talk_id,
+        "skill": "saying_no",
+        "run": run.pk,
     }
 
 

@@ -26,6 +26,7 @@ from training.crisis import e5, mpnet, sources
 from training.crisis.columns import NAMES, SERVED, span
 from training.crisis.network import CrisisNetwork, collate, encode, mean_weights
 from training.crisis.sources import Example
+from training.crisis.talks import examples as talks_of
 
 PIECES = {"e5": 42_000, "mpnet": 20_000}
 FROZEN_LAYERS = {"e5": 3, "mpnet": 1}
@@ -78,6 +79,7 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     return [
         *sources.crisis(items, talks=talks, rng=rng),
         *known,
+        *(talks_of(args.corpora / "talks/train.txt") if args.talks else ()),
         *replies,
         *sources.counsel_answers(args.data, count=len(replies) // 2, rng=rng),
     ]
@@ -217,6 +219,7 @@ def main() -> None:
     parser.add_argument("--build", type=Path, default=Path("build/crisis"))
     parser.add_argument("--parts", nargs="*", default=["a", "b", "c", "d", "e"])
     parser.add_argument("--replies", nargs="*", default=["a"])
+    parser.add_argument("--talks", action="store_true", help="also talks with the companion")
     parser.add_argument("--ordinary", type=Path, default=Path("build/crisis/mined.jsonl"))
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["farida-haidari", "samuel-adeyemi-brooks"])

@@ -26,7 +26,7 @@ def run_lines(jsonl: Path, out: Path | None, answer: Callable[[dict[str, Any]], 
     """Write each line with the keys of `answer` added; a line that cannot be read ends the run, named."""
     target = out.open("w", encoding="utf-8") if out else sys.stdout
     try:
-        for number, item in _items(jsonl):
+        for number, item in items_of(jsonl):
             if not isinstance(item, dict):
                 typer.echo(f"{jsonl}: line {number} is not a JSON object.", err=True)
                 raise typer.Exit(1)
@@ -37,7 +37,8 @@ def run_lines(jsonl: Path, out: Path | None, answer: Callable[[dict[str, Any]], 
             target.close()
 
 
-def _items(path: Path) -> Iterator[tuple[int, Any]]:
+def items_of(path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield the number and the value of each line; a line that is not JSON ends the run, named."""
     try:
         lines = sys.stdin.buffer if path == Path("-") else path.open("rb")
     except OSError as exc:

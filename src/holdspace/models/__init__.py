@@ -10,6 +10,7 @@ from holdspace.models._package import (
 )
 from holdspace.models._safety_network import SafetyNetwork, SafetyPassage, SafetyScores
 from holdspace.models._safety_reader import SafetyReader, shared_safety_reader
+from holdspace.models._topic_head import TopicHead, topic_head
 
 __all__ = [
     "ModelPackage",
@@ -20,8 +21,10 @@ __all__ = [
     "SafetyPassage",
     "SafetyReader",
     "SafetyScores",
+    "TopicHead",
     "english_safety_package",
     "reading_package",
     "safety_package",
     "shared_safety_reader",
+    "topic_head",
 ]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MAX_TOKENS = 254  # of the passage itself; the encoder has 512 positions and cost grows with the square
 MAX_BEFORE_TOKENS = 24  # as in training
 BATCH_TOKENS = 1024  # padded tokens a pass: larger is not faster on two cores and takes more memory
+POOLED = "/network/Div_output_0"  # the output of the graph before its heads
+WIDTH = 384
 _CLS, _SEP = 101, 102
 
 
@@ -69,13 +71,30 @@ class ReadingNetwork:
         Args: on_progress: called with the share of the tokens done, in [0, 1].
         Raises: PackageDamaged.
         """
+        return self._run(passages, "scores", on_progress=on_progress)
+
+    def pooled(self, passages: Sequence[Passage]) -> NDArray[np.float32]:
+        """Return what the encoder makes of each passage before any head, (passages, width).
+
+        Raises: PackageDamaged.
+        """
+        return self._run(passages, POOLED)
+
+    def _run(
+        self,
+        passages: Sequence[Passage],
+        output: str,
+        *,
+        on_progress: Callable[[float], None] | None = None,
+    ) -> NDArray[np.float32]:
         self.open()
         unique = {passage: row for row, passage in enumerate(dict.fromkeys(passages))}
         encoded = self._encode(list(unique))
-        out = np.zeros((len(unique), len(self.package.columns)), dtype=np.float32)
+        width = WIDTH if output == POOLED else len(self.package.columns)
+        out = np.zeros((len(unique), width), dtype=np.float32)
         total, done = max(1, sum(len(ids) for ids, _ in encoded)), 0
         for rows in _batches([len(ids) for ids, _ in encoded]):
-            out[rows] = self._session.run(None, _padded([encoded[row] for row in rows]))[0]
+            out[rows] = self._session.run([output], _padded([encoded[row] for row in rows]))[0]
             done += sum(len(encoded[row][0]) for row in rows)
             if on_progress is not None:
                 on_progress(done / total)

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "holdspace.web.audit",
     "holdspace.web.care",
     "holdspace.web.plan",
+    "holdspace.web.companion",
     "holdspace.web.helpline",
     "holdspace.web.client",
     "holdspace.web.law",

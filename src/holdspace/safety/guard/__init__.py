@@ -1,5 +1,6 @@
 """The check on what goes out: rules as data, the safety network, and the form of a reply."""
 
+from holdspace.safety.guard._form import language
 from holdspace.safety.guard._guard import ReplyGuard, check_reply, sentences
 from holdspace.safety.guard._verdict import GuardFinding, GuardVerdict
 from holdspace.safety.guard.rule_files import GuardRule, Outcome, guard_rules
@@ -12,5 +13,6 @@ __all__ = [
     "ReplyGuard",
     "check_reply",
     "guard_rules",
+    "language",
     "sentences",
 ]

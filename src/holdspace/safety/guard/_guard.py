@@ -35,6 +35,11 @@ class ReplyGuard:
         self._text = ""
         self._questions = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Return whether the reply has as many words as it may have."""
+        return word_count(self._text) >= limits().words
+
     def check(self, sentence: str) -> GuardVerdict:
         """Return the verdict on the next sentence; positions are within the reply so far."""
         start = len(self._text)

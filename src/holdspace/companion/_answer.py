@@ -1,0 +1,377 @@
+"""One turn: gate, understand, choose, reply, guard, hand-off. See `answer`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from holdspace.companion._cards import crisis_cards, people_card, resource_cards, skill_cards
+from holdspace.companion._notice import notice_card
+from holdspace.companion._person import Person
+from holdspace.companion._talk import Card, Reply, SpokenBy, Talk
+from holdspace.companion.carry_over import carried, noun_phrases
+from holdspace.companion.choose import Moment, Strategy, choose, strategies
+from holdspace.companion.compose import LANGUAGES, Composed, compose
+from holdspace.companion.understand import Understanding, heard, understand
+from holdspace.safety import Outcome, RiskAssessment, RiskLevel, Turn, assess, check_reply, crisis_reply
+from holdspace.safety.crisis_reply import Around
+from holdspace.safety.faults import count_fault
+from holdspace.skills import Skill, Wish, fitting, skill
+
+NIGHT_HOURS = range(5)  # local time
+LONG_TALK, OFTEN_A_DAY = 30, 4
+TRIES = 4  # compositions before a reply is only what needs no words of the person
+CLEARED = "rule:no_when_asked.v1"
+ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a voice makes of a strategy: sentences that have passed the guard."""
+
+    sentences: tuple[str, ...]
+    spoken_by: SpokenBy
+    guard: tuple[str, ...] = ()
+    why_not_generated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a voice needs to say one reply."""
+
+    message: str
+    talk: Talk
+    understood: Understanding
+    strategy: Strategy
+    words: Mapping[str, str]
+    on_sentence: Callable[[str], None] | None = None  # called with each sentence once it may be shown
+
+
+Voice = Callable[[Plan], Spoken]
+
+
+def answer(
+    message: str,
+    *,
+    talk: Talk,
+    at: datetime,
+    person: Person | None = None,
+    on_verdict: Callable[[RiskAssessment], None] | None = None,
+    voice: Voice | None = None,
+    on_sentence: Callable[[str], None] | None = None,
+) -> Reply:
+    """Return what is said and shown after `message`.
+
+    Args:    at: the client's local time, aware; on_verdict: called with the gate's verdict before anything is
+             said, so that it can be stored; voice: says a strategy (by default composed); on_sentence: called
+             with each sentence as soon as it may be shown.
+    Returns: never raises for what the message holds: a fault in understanding or in speaking gives a plain
+             reply, a fault in the gate a crisis reply.
+    """
+    person = person or Person()
+    verdict = _verdict(message, talk)
+    if on_verdict is not None:
+        on_verdict(verdict)
+    shown: list[str] = []
+
+    def show(sentence: str) -> None:
+        shown.append(sentence)
+        if on_sentence is not None:
+            on_sentence(sentence)
+
+    if verdict.level is RiskLevel.CRISIS:
+        reply = _crisis(verdict, talk, person)
+    else:
+        try:
+            reply = _ordinary(
+                message, verdict, talk, person, at=at, voice=voice or speak_composed, on_sentence=show
+            )
+        except Exception as exc:
+            count_fault(part="companion", fault=exc)
+            reply = _fallback(verdict, person, at=at)
+    for sentence in reply.sentences:
+        if sentence not in shown:
+            show(sentence)
+    return reply
+
+
+def _verdict(message: str, talk: Talk) -> RiskAssessment:
+    """Return the gate's verdict; when asked about suicide, a yes is a crisis and a plain no clears a doubt."""
+    found = assess(message, history=_since_cleared(talk))
+    if not talk.exchanges:
+        return found
+    last = talk.exchanges[-1].reply
+    acts = heard(message, code=_language(talk)).acts
+    if last.strategy == "ask_safety" and "yes" in acts and found.level is not RiskLevel.CRISIS:
+        signals = tuple(dict.fromkeys(("active_ideation", *found.signals)))
+        fired = (*found.fired, "rule:yes_when_asked.v1")
+        return replace(found, level=RiskLevel.CRISIS, signals=signals, fired=fired)
+    if last.strategy == "crisis" and "no" in acts and found.carried and last.trace.get("is_doubt"):
+        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
+    return found
+
+
+def _since_cleared(talk: Talk) -> tuple[Turn, ...]:
+    """Return the turns since a doubt was cleared by a plain no; all of them where none was."""
+    for index in range(len(talk.exchanges) - 1, -1, -1):
+        if CLEARED in talk.exchanges[index].reply.trace.get("fired", ()):
+            return talk.turns[2 * (index + 1) :]
+    return talk.turns
+
+
+def _crisis(verdict: RiskAssessment, talk: Talk, person: Person) -> Reply:
+    around = Around(person.country, person.has_plan, person.trusted, person.therapist)
+    earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
+    shape = str(earlier[-1]) if earlier and verdict.carried else ""
+    made = crisis_reply(verdict, around=around, said=talk.said, language=_language(talk), shape=shape)
+    return Reply(
+        made.sentences,
+        SpokenBy.CRISIS,
+        "crisis",
+        verdict.level,
+        crisis_cards(made),
+        trace={
+            "fired": list(verdict.fired),
+            "signals": list(verdict.signals),
+            "shape": made.shape,
+            "is_doubt": made.shape == "unclear"
+            and not any(rule.startswith("rule:") for rule in verdict.fired),
+            "language": _language(talk),
+        },
+    )
+
+
+def _ordinary(
+    message: str,
+    verdict: RiskAssessment,
+    talk: Talk,
+    person: Person,
+    *,
+    at: datetime,
+    voice: Voice,
+    on_sentence: Callable[[str], None] | None = None,
+) -> Reply:
+    understood = _with_memory(understand(message, before=_language(talk)), talk)
+    skills = fitting(
+        Wish(
+            want=next(iter(understood.wants), ""),
+            feelings=understood.feelings,
+            topics=understood.topics,
+            signals=verdict.signals,
+            helped=person.helped,
+        ),
+        most=9,
+    )
+    skills = tuple(one for one in skills if one.id not in _offered(talk))
+    strategy = _strategy(verdict, understood, talk, person, skills, at=at)
+    if strategy.id == "begin_skill":
+        return _begin(verdict, strategy, understood, talk)
+    spoken = voice(Plan(message, talk, understood, strategy, _words(talk, person, skills), on_sentence))
+    cards = (
+        *notice_card(talk, understood, at=at),
+        *_cards(strategy, verdict, understood, person, skills, at=at),
+    )
+    return Reply(
+        spoken.sentences,
+        spoken.spoken_by,
+        strategy.id,
+        verdict.level,
+        cards,
+        spoken.guard,
+        trace=_trace(verdict, understood, strategy, spoken),
+    )
+
+
+def _strategy(
+    verdict: RiskAssessment,
+    understood: Understanding,
+    talk: Talk,
+    person: Person,
+    skills: Sequence[Skill],
+    *,
+    at: datetime,
+) -> Strategy:
+    if understood.language not in LANGUAGES:
+        return strategies()["language_not_known"]
+    if talk.strategies[-1:] == ("crisis",):
+        return strategies()["after_crisis"]
+    if (
+        verdict.level is RiskLevel.CONCERN
+        and not verdict.carried
+        and not ASKED_SAFETY & set(talk.strategies[-6:])
+    ):
+        return strategies()["ask_safety"]
+    return choose(understood, _moment(understood, talk, person, skills, at=at))
+
+
+def _moment(
+    understood: Understanding, talk: Talk, person: Person, skills: Sequence[Skill], *, at: datetime
+) -> Moment:
+    told = [e for e in talk.exchanges if e.reply.trace.get("told")]
+    added = 0
+    for exchange in reversed(talk.exchanges):
+        used = strategies().get(exchange.reply.strategy)
+        if used is None or used.adds:
+            break
+        added += 1
+    last = talk.exchanges[-1].reply if talk.exchanges else None
+    return Moment(
+        used=talk.strategies,
+        told=len(told) + int(_tells(understood)),
+        added=added,
+        has_offered=bool(last and any(card.kind == "skill" for card in last.cards)),
+        has_fitting_skill=bool(skills),
+        is_night=at.hour in NIGHT_HOURS,
+        is_long=len(talk.exchanges) > 0 and len(talk.exchanges) % LONG_TALK == 0,
+        is_often=person.talks_today >= OFTEN_A_DAY,
+    )
+
+
+def _tells(understood: Understanding) -> bool:
+    return not understood.acts and understood.word_count >= 2
+
+
+def _with_memory(understood: Understanding, talk: Talk) -> Understanding:
+    """Return the understanding with the talk's topic where this message names none."""
+    if understood.topics or understood.acts:
+        return understood
+    for exchange in reversed(talk.exchanges[-3:]):
+        earlier = exchange.reply.trace.get("topics") or []
+        if earlier:
+            return replace(understood, topics=tuple(earlier), topic_by="talk")
+    return understood
+
+
+def _language(talk: Talk) -> str:
+    for exchange in reversed(talk.exchanges):
+        if exchange.reply.trace.get("language"):
+            return str(exchange.reply.trace["language"])
+    return "en"
+
+
+def _offered(talk: Talk) -> set[str]:
+    return {card.ref for e in talk.exchanges for card in e.reply.cards if card.kind == "skill"}
+
+
+def _words(talk: Talk, person: Person, skills: Sequence[Skill]) -> dict[str, str]:
+    """Return what the places in sentences stand for; a place without a word leaves its sentence out."""
+    known = (("therapist", person.therapist), ("trusted", person.trusted))
+    words = {name: value for name, value in known if value}
+    if skills:
+        words |= {"skill": _lower(skills[0].name), "minutes": str(skills[0].minutes)}
+    named = list(dict.fromkeys(one.said for e in talk.exchanges for one in noun_phrases(e.client)))[-3:]
+    if len(named) > 1 and _language(talk) == "en":
+        words["topics"] = ", ".join(named[:-1]) + f" and {named[-1]}"
+    return words
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _begin(verdict: RiskAssessment, strategy: Strategy, understood: Understanding, talk: Talk) -> Reply:
+    """Return the exercise that was offered last, to be begun: its first step."""
+    offered = next(card for card in talk.exchanges[-1].reply.cards if card.kind == "skill")
+    opening = next(step.text for step in skill(offered.ref).steps if step.text)
+    trace = _trace(verdict, understood, strategy, Spoken((), SpokenBy.COMPOSED))
+    trace["begin"] = offered.ref
+    return Reply((opening,), SpokenBy.COMPOSED, strategy.id, verdict.level, (offered,), trace=trace)
+
+
+def _cards(
+    strategy: Strategy,
+    verdict: RiskAssessment,
+    understood: Understanding,
+    person: Person,
+    skills: Sequence[Skill],
+    *,
+    at: datetime,
+) -> tuple[Card, ...]:
+    found: list[Card] = []
+    if "skill" in strategy.cards:
+        found += skill_cards(skills)
+    if "people" in strategy.cards:
+        found.append(people_card(person))
+    if "resources" in strategy.cards or (verdict.level is RiskLevel.CONCERN and not verdict.carried):
+        found += resource_cards(understood, person, at=at)
+    return tuple(found)
+
+
+def _trace(
+    verdict: RiskAssessment, understood: Understanding, strategy: Strategy, spoken: Spoken
+) -> dict[str, Any]:
+    return {
+        "fired": list(verdict.fired),
+        "signals": list(verdict.signals),
+        "language": understood.language,
+        "acts": list(understood.acts),
+        "wants": list(understood.wants),
+        "topics": list(understood.topics),
+        "topic_by": understood.topic_by,
+        "feelings": list(understood.feelings),
+        "told": _tells(understood),
+        "why": strategy.why,
+        "why_not_generated": spoken.why_not_generated,
+    }
+
+
+def speak_composed(plan: Plan) -> Spoken:
+    """Return the strategy said with the written repertoire; what the guard refuses is said another way."""
+    found = carried(plan.message, language=plan.understood.language)
+    refused: list[str] = []
+    for number in range(TRIES):
+        own = found[number:] if number < TRIES - 1 else ()
+        made = compose(
+            plan.strategy,
+            plan.understood,
+            carried=own,
+            said=plan.talk.said,
+            seed=f"{plan.talk.seed}/{len(plan.talk.exchanges)}/{number}",
+            words=plan.words,
+        )
+        if not made.sentences:
+            break
+        verdict = check_reply(" ".join(made.sentences), message=plan.message, history=plan.talk.turns[-4:])
+        if verdict.outcome is Outcome.PASS or not any(_refuses(rule) for rule in verdict.rules):
+            return Spoken(made.sentences, SpokenBy.COMPOSED, tuple(refused))
+        refused += verdict.rules
+    return Spoken(_plain(plan), SpokenBy.COMPOSED, tuple(dict.fromkeys(refused)))
+
+
+# The repertoire keeps to its own form; a talk in two languages may look like another language to the guard.
+_FORM = ("too_long", "hard_to_read", "other_language")
+
+
+def _refuses(rule: str) -> bool:
+    return not rule.startswith(_FORM)
+
+
+def _plain(plan: Plan) -> tuple[str, ...]:
+    """Return a sentence of the repertoire that needs nothing of the person and was not said yet."""
+    made = Composed(())
+    for name in ("own_words", "comfort", "ask_more", "transition", "check_fit"):
+        strategy = replace(plan.strategy, parts=(name,))
+        made = compose(strategy, plan.understood, carried=(), said=plan.talk.said, seed=plan.talk.seed)
+        if made.sentences:
+            break
+    return made.sentences
+
+
+_SOMETHING_BROKE = (
+    "Something went wrong here, and your words are kept. "
+    "You can write again, or turn to a person under Help now."
+)
+
+
+def _fallback(verdict: RiskAssessment, person: Person, *, at: datetime) -> Reply:
+    cards = resource_cards(Understanding("en"), person, at=at)
+    return Reply(
+        (_SOMETHING_BROKE,),
+        SpokenBy.COMPOSED,
+        "fault",
+        verdict.level,
+        cards,
+        trace={"fired": list(verdict.fired)},
+    )

@@ -1,0 +1,81 @@
+"""Cards beside the words: help lines, resources, people, a skill, the notice that this is software."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from holdspace.companion._person import Person
+from holdspace.companion._talk import Card
+from holdspace.companion.understand import Understanding
+from holdspace.safety import CrisisReply
+from holdspace.safety.help import HelpLine, international, lines_for
+from holdspace.skills import Skill
+
+# What a topic asks of the help directory.
+_NEEDS = {
+    "trauma": "abuse", "drinking": "addiction", "urge": "addiction", "eating": "eating", "grief": "bereavement",
+    "identity": "lgbtq",
+}  # fmt: skip
+
+
+def line_card(line: HelpLine, *, kind: str = "resources") -> Card:
+    """Return a card for one line, with what can be tapped."""
+    links = tuple(
+        (label, address)
+        for label, address in (
+            (f"Call {line.call}", line.tel),
+            (f"Text {line.text.number}" if line.text else "", line.sms),
+            ("Chat", line.chat),
+        )
+        if address
+    )
+    how = " · ".join(label for label, _ in links)
+    hours = "" if line.hours == "unknown" else f" Hours: {line.hours}."
+    unchecked = "" if line.checked != "unchecked" else " Could not be checked."
+    return Card(
+        "crisis" if kind == "crisis" else "resources",
+        f"{line.name}: {how}.{hours}{unchecked}",
+        line.id,
+        links,
+    )
+
+
+def crisis_cards(reply: CrisisReply) -> tuple[Card, ...]:
+    """Return the emergency number and the lines of a crisis reply."""
+    emergency = " / ".join(reply.emergency)
+    first = Card(
+        "crisis",
+        f"In danger right now: {emergency}",
+        "emergency",
+        tuple((f"Call {number}", f"tel:{number}") for number in reply.emergency),
+    )
+    found = [first, *(line_card(line, kind="crisis") for line in reply.lines)]
+    if not reply.lines:
+        found += [Card("crisis", f"{d.name}: {d.url}", d.name, ((d.name, d.url),)) for d in international()]
+    if "plan" in reply.offers:
+        found.append(Card("plan", "Your safety plan", "plan"))
+    return tuple(found)
+
+
+def resource_cards(understood: Understanding, person: Person, *, at: datetime) -> tuple[Card, ...]:
+    """Return the lines of the person's country that fit the topic, or the international directories."""
+    need = next((_NEEDS[topic] for topic in understood.topics if topic in _NEEDS), "crisis")
+    found = lines_for(person.country, need=need, at=at)
+    if found:
+        return tuple(line_card(line) for line in found)
+    return tuple(Card("resources", f"{d.name}: {d.url}", d.name, ((d.name, d.url),)) for d in international())
+
+
+def people_card(person: Person) -> Card:
+    """Return who there is: the trusted person, the therapist, or a general word."""
+    names = [name for name in (person.trusted, person.therapist) if name]
+    return Card("people", ", ".join(names) if names else "Somebody you trust", "people")
+
+
+def skill_cards(skills: Sequence[Skill]) -> tuple[Card, ...]:
+    """Return the first skill as a card."""
+    return tuple(
+        Card("skill", f"{skill.name}: {skill.about} About {skill.minutes} minutes. {skill.caution}", skill.id)
+        for skill in skills[:1]
+    )

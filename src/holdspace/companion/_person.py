@@ -1,0 +1,21 @@
+"""Who is talking, as far as a reply needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from holdspace.safety.help import Country
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known about the client; empty where nothing is. `helped`: mean change of each skill done before."""
+
+    country: Country | None = None
+    has_plan: bool = False
+    trusted: str = ""
+    therapist: str = ""
+    helped: Mapping[str, float] = field(default_factory=dict)
+    talks_today: int = 0
+    uses_local_time: bool = True

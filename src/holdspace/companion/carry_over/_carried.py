@@ -1,0 +1,195 @@
+"""Chooses the clause to carry over and says how it may be said back: told, felt or as a thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from holdspace.companion.carry_over._english import (
+    has_subject,
+    phrases,
+    spelt,
+    text_of,
+    to_second_person,
+    with_subject,
+    words,
+)
+
+Manner = Literal["told", "felt", "thing"]
+MOST_WORDS, FEWEST_WORDS = 20, 2
+_SENTENCE = re.compile(r"[^.!?…\n;]+[.!?…]*|\n")
+_JOIN = re.compile(
+    r"\s*,\s*(?:and|but|so|because|cos|cuz|bc|then)\s+|\s+(?:but|because|cos|cuz|bc)\s+|\s*[,:()–—]\s*|\s+-+\s+",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?<!\bme)\s+and\s+(?=(?:i|im|i'm|he|she|they|it|we|my|now|then|there)\b)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:you|your|u|ur|holdspace|please|pls|plz|help me|tell me|give me|what should|can we|could we|let's|lets)\b",
+    re.IGNORECASE,
+)
+_OPENERS = re.compile(
+    r"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no|nah|well|so|and|but|because|anyway|anyways|honestly|basically|idk|tbh|ngl|lol|omg|ugh|um|uh|oh|also|plus|"
+    r"then|like|sorry|i mean|i guess|i think|i suppose|it feels like|feels like|it's like|its like|it's just|its just|just|the thing is|it is that|it's that|guess|maybe|literally)\b[\s,:]*)+",
+    re.IGNORECASE,
+)
+_DROPPED = re.compile(r"\b(?:lol|lmao|ha(?:ha)+|tbh|ngl|omg|idk|ffs|smh|xx+|xo|rly)\b", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[#@]\w+|\d{5,}")
+_WEIGHTY = re.compile(
+    r"\b(?:feel\w*|felt|hurt\w*|afraid|scared|worr\w*|cry\w*|cried|hate\w*|lost|alone|lonely|tired|sleep\w*|angry|sad|miss\w*|died|left|broke\w*|fail\w*|"
+    r"fight\w*|fought|argu\w*|panic\w*|stress\w*|asham\w*|guilt\w*|exhaust\w*|job|boss|mum|mom|dad|mother|father|husband|wife|partner|friend\w*|"
+    r"exam\w*|money|rent|pain|baby|son|daughter|brother|sister|ex|divorce\w*|fired|dumped|drink\w*|drunk|can'?t|cannot|never|always|happy|proud|glad|won)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """`said` in the second person without a full stop; `words` the span of the message that it stands for."""
+
+    said: str
+    manner: Manner
+    words: str
+
+    @property
+    def capital(self) -> str:
+        """Return `said` with a capital."""
+        return self.said[:1].upper() + self.said[1:]
+
+
+def carried(message: str, *, language: str = "en") -> tuple[Carried, ...]:
+    """Return what could be carried over, best first; () where nothing can be said back safely."""
+    if language != "en":
+        return _quoted(message) if language == "es" else ()
+    found = []
+    for order, clause in enumerate(clauses(message)):
+        one = _carried(clause)
+        if one is not None:
+            found.append((_weight(clause) - 0.1 * order, one))
+    found.sort(key=lambda pair: -pair[0])
+    return (*(one for _, one in found), *noun_phrases(message))
+
+
+def clauses(message: str) -> list[str]:
+    """Return the clauses of a message that tell something, without openers, links and what is asked of us."""
+    out = []
+    for sentence in _SENTENCE.findall(_LINK.sub(" ", message)):
+        for part in [
+            sentence,
+            *_JOIN.split(sentence),
+            *(p for q in _JOIN.split(sentence) for p in _AND.split(q)),
+        ]:
+            clause = _OPENERS.sub("", _DROPPED.sub("", part).strip(" ,.\"'")).strip(" ,.\"'…")
+            if clause and clause not in out and not sentence.strip().endswith("?"):
+                out.append(clause)
+    return out
+
+
+def _carried(clause: str) -> Carried | None:
+    if _ADDRESS.search(clause) or "?" in clause or phrases("unsaid").search(clause):
+        return None
+    tokens = spelt(clause)
+    tokens = [t for t in tokens if t not in '!*~_"^']
+    said = tokens if has_subject(tokens) else with_subject(tokens)
+    if said is None or not len(said) + 1 > FEWEST_WORDS or len(said) > MOST_WORDS:
+        return None
+    text = text_of(to_second_person(said))
+    if not _is_whole(text):
+        return None
+    text = _uncapital(text)
+    judged = phrases("judging").search(clause) or phrases("uncertain").search(clause)
+    return Carried(text, "felt" if judged else "told", clause)
+
+
+_LOOSE_END = re.compile(
+    r"\b(?:and|but|or|the|a|an|my|your|to|of|with|that|because|so|if|when|i|is|at|for|about|like|than)$",
+    re.IGNORECASE,
+)
+
+
+def _is_whole(text: str) -> bool:
+    return not _LOOSE_END.search(text) and len(text) > 5 and sum(c.isalpha() for c in text) > 0.6 * len(text)
+
+
+def _uncapital(text: str) -> str:
+    first = text.split(" ", 1)[0]
+    if first.isupper() and len(first) > 1:
+        text = text.lower()
+    return text[:1].lower() + text[1:] if not first[1:].isupper() else text
+
+
+def _weight(clause: str) -> float:
+    count = len(clause.split())
+    weight = 1.0 * len(_WEIGHTY.findall(clause))
+    weight += 1.0 if re.search(r"\b(?:i|im|i'm|my|me|ive|i've)\b", clause, re.IGNORECASE) else 0.0
+    return weight - 0.12 * max(0, count - 12) - (1.0 if count < 3 else 0.0)
+
+
+_NOUN = re.compile(r"\b(?:my|our)\s+((?:[a-z]+(?:'s)?\s+){0,2}[a-z]{3,})\b", re.IGNORECASE)
+_STOP_AT = {
+    "is", "was", "has", "had", "and", "but", "who", "that", "just", "says", "said", "told", "keeps", "wants", "will", "would", "can", "does", "did",
+    "are", "were", "have", "to", "for", "with", "in", "on", "at", "of", "or", "so", "because", "when", "died", "left", "never", "always", "about", "like",
+    "hates", "thinks", "got", "not", "from", "again", "today", "tomorrow", "tonight", "yesterday", "isnt", "doesnt", "cant", "wont", "keep", "been", "the", "over", "out", "up", "off", "back", "down", "as", "if", "it", "he", "she", "they", "after", "before", "into",
+}  # fmt: skip
+_EMPTY_NOUNS = {
+    "self",
+    "own",
+    "god",
+    "life",
+    "fault",
+    "mind",
+    "head",
+    "way",
+    "bad",
+    "point",
+    "thing",
+    "stuff",
+    "ass",
+    "opinion",
+    "turn",
+}
+
+
+def noun_phrases(message: str) -> tuple[Carried, ...]:
+    """Return the things that somebody calls theirs: "my maths exam" as "your maths exam"."""
+    out: list[Carried] = []
+    for match in _NOUN.finditer(_LINK.sub(" ", message)):
+        kept: list[str] = []
+        for word in match.group(1).lower().split():
+            if word in _STOP_AT:
+                break
+            kept.append(word)
+        if not kept or kept[-1] in _EMPTY_NOUNS or phrases("unsaid").search(" ".join(kept)):
+            continue
+        kept = [t.lower() if t != "I" else t for t in spelt("my " + " ".join(kept))[1:]]
+        if kept[-1] in words()["adjectives"] or kept[-1].endswith("ly"):
+            continue
+        one = Carried("your " + " ".join(kept[:3]), "thing", match.group(0))
+        if one.said not in [other.said for other in out]:
+            out.append(one)
+    return tuple(out)
+
+
+def _quoted(message: str) -> tuple[Carried, ...]:
+    """Return a short clause of the message as it was written, in guillemets."""
+    out = []
+    for sentence in _SENTENCE.findall(_LINK.sub(" ", message)):
+        for part in re.split(r"[,:;()]| y que | pero | porque ", sentence):
+            clause = part.strip(" ,.\"'…¡!¿")
+            count = len(clause.split())
+            if (
+                "?" in clause
+                or not 2 <= count <= 12
+                or phrases("unsaid").search(clause)
+                or _UNSAID_ES.search(clause)
+            ):
+                continue
+            low = clause[:1].lower() + clause[1:]
+            out.append((abs(count - 6), Carried(f"«{low}»", "felt", clause)))
+    return tuple(one for _, one in sorted(out, key=lambda pair: pair[0]))
+
+
+_UNSAID_ES = re.compile(
+    r"\b(?:mat\w+|suicid\w*|morir\w*|muert\w*|cort\w+|pastillas|dosis|puta|mierda|joder|cabr\w+|hola|gracias|por favor|tú|usted)\b",
+    re.IGNORECASE,
+)

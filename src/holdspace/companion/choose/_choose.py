@@ -1,0 +1,100 @@
+"""Reads `strategies.yaml` and finds the first rule that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from holdspace.companion.understand import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A helping move: the parts it is made of, and why it was chosen, in words for the person."""
+
+    id: str
+    parts: tuple[str, ...]
+    why: str
+    adds: bool = False  # something besides understanding
+    offers: bool = False  # a skill
+    cards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the rules look at besides the message."""
+
+    used: tuple[str, ...] = ()  # strategies so far, oldest first
+    told: int = 0  # messages with something in them, this one included
+    added: int = 0  # replies since something was added
+    has_offered: bool = False
+    has_fitting_skill: bool = False
+    is_night: bool = False
+    is_long: bool = False
+    is_often: bool = False
+
+
+@lru_cache(maxsize=1)
+def _content() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(
+        files("holdspace.companion.choose").joinpath("strategies.yaml").read_text("utf-8")
+    )
+    return found
+
+
+@lru_cache(maxsize=1)
+def strategies() -> dict[str, Strategy]:
+    """Return every strategy by id."""
+    out = {}
+    for name, item in _content()["strategies"].items():
+        out[name] = Strategy(
+            name,
+            tuple(item["parts"]),
+            item["why"],
+            adds=item.get("adds", False),
+            offers=item.get("offers", False),
+            cards=tuple(item.get("cards", ())),
+        )
+    return out
+
+
+def choose(understood: Understanding, moment: Moment) -> Strategy:
+    """Return the strategy of the first rule that holds; the last rule always does."""
+    for rule in _content()["rules"]:
+        if _holds(rule, understood, moment):
+            return strategies()[rule["do"]]
+    raise LookupError("strategies.yaml has no rule for everything")
+
+
+def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> bool:
+    used = moment.used
+    return (
+        _any(rule, "act", understood.acts)
+        and _any(rule, "want", understood.wants)
+        and _any(rule, "feeling", understood.feelings[:1])
+        and _any(rule, "topic", understood.topics)
+        and _any(rule, "last", used[-1:])
+        and not set(rule.get("not_last", ())) & set(used[-1:])
+        and moment.told >= rule.get("told", 0)
+        and moment.added >= rule.get("added", 0)
+        and not (rule.get("once") and rule["do"] in used)
+        and _same(rule, "offered", moment.has_offered)
+        and _same(rule, "fits", moment.has_fitting_skill)
+        and _same(rule, "night", moment.is_night)
+        and _same(rule, "long", moment.is_long)
+        and _same(rule, "often", moment.is_often)
+        and _same(rule, "first", not used)
+    )
+
+
+def _any(rule: dict[str, Any], key: str, found: Collection[str]) -> bool:
+    return key not in rule or bool(set(rule[key]) & set(found))
+
+
+def _same(rule: dict[str, Any], key: str, value: bool) -> bool:
+    return key not in rule or rule[key] == value

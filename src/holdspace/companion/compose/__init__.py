@@ -1,0 +1,6 @@
+"""Puts a reply together from the written repertoire and the person's own words."""
+
+from holdspace.companion.compose._compose import Composed, compose
+from holdspace.companion.compose._repertoire import LANGUAGES, Repertoire, repertoire
+
+__all__ = ["LANGUAGES", "Composed", "Repertoire", "compose", "repertoire"]

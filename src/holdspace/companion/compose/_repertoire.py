@@ -1,0 +1,56 @@
+"""Reads `repertoire/<language>/*.yaml`: every sentence that can be said without a language model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Repertoire:
+    """The sentences of one language, by feeling, by topic and kind, by move, and frames for the person's words."""
+
+    language: str
+    feelings: Mapping[str, tuple[str, ...]]
+    topics: Mapping[str, Mapping[str, tuple[str, ...]]]
+    moves: Mapping[str, tuple[str, ...]]
+    frames: Mapping[str, tuple[str, ...]]
+
+    def fragments(self) -> Iterator[str]:
+        """Yield every sentence and frame."""
+        for found in (*self.feelings.values(), *self.moves.values(), *self.frames.values()):
+            yield from found
+        for kinds in self.topics.values():
+            for found in kinds.values():
+                yield from found
+
+
+@lru_cache(maxsize=4)
+def repertoire(language: str) -> Repertoire:
+    """Return the repertoire of `language`, the English one where there is none."""
+    code = language if language in LANGUAGES else "en"
+    topics = _file(code, "topics")
+    return Repertoire(
+        code,
+        feelings=_lists(_file(code, "feelings")),
+        topics={name: _lists(kinds) for name, kinds in topics.items()},
+        moves=_lists(_file(code, "moves")),
+        frames=_lists(_file(code, "said")),
+    )
+
+
+def _file(code: str, name: str) -> dict[str, Any]:
+    path = files("holdspace.companion.compose").joinpath(f"repertoire/{code}/{name}.yaml")
+    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return found
+
+
+def _lists(content: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(found) for name, found in content.items()}

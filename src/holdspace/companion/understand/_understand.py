@@ -1,0 +1,116 @@
+"""Reads one message: feelings, symptoms and topic from the networks, acts and wants from patterns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from holdspace.analysis import Status, read
+from holdspace.companion.understand._wants import heard, language_of
+from holdspace.conversation import Conversation, Role, Speaker, Utterance
+from holdspace.models import PackageDamaged, topic_head
+from holdspace.safety.faults import count_fault
+
+TOPIC_SURE = 0.6  # probability of a topic from which the head is believed; right in 0.85 (training/topic.py)
+READ_CHARS = 2000
+_FEW_WORDS = 4
+# GoEmotions labels (Demszky et al. 2020) and the feeling that the repertoire has words for.
+_GROUP = {
+    "sadness": "sadness", "grief": "grief", "disappointment": "disappointment", "remorse": "remorse", "fear": "fear",
+    "nervousness": "nervousness", "anger": "anger", "annoyance": "annoyance", "embarrassment": "embarrassment",
+    "confusion": "confusion", "disgust": "disgust", "desire": "desire", "relief": "relief", "joy": "joy",
+    "amusement": "joy", "excitement": "joy", "pride": "pride", "gratitude": "gratitude", "love": "love",
+    "optimism": "optimism", "surprise": "surprise",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a message seems to be. `feelings` are those named outright, then those read; `maybe` are unsure.
+
+    `acts`, `wants` and `topics` as in `patterns.en.yaml`; `topic_by` says what found the topic.
+    """
+
+    language: str
+    acts: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    feelings: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+    symptoms: tuple[str, ...] = ()
+    topic_by: str = ""  # "pattern" or "head"
+    word_count: int = 0
+
+    @property
+    def is_unsure(self) -> bool:
+        """Return whether neither feeling, topic nor want could be told."""
+        return not (self.feelings or self.topics or self.wants or self.acts)
+
+
+def understand(message: str, *, before: str = "en") -> Understanding:
+    """Return what the message seems to say; a reader that fails is counted and left out.
+
+    Args: before: language of the conversation so far.
+    """
+    code = language_of(message, before=before)
+    found = heard(message, code=code)
+    count = len(message.split())
+    feelings, maybe, symptoms = (
+        _felt(message[:READ_CHARS]) if code == "en" and message.strip() else ((), (), ())
+    )
+    topics, by = found.topics, "pattern" if found.topics else ""
+    if not topics and code == "en" and count > _FEW_WORDS and not found.acts:
+        topics = _topic(message[:READ_CHARS])
+        by = "head" if topics else ""
+    return Understanding(
+        language=code,
+        acts=found.acts,
+        wants=found.wants,
+        topics=topics,
+        feelings=tuple(
+            dict.fromkeys((*found.feelings, *(_GROUP[name] for name in feelings if name in _GROUP)))
+        ),
+        maybe=tuple(dict.fromkeys(_GROUP[name] for name in maybe if name in _GROUP)),
+        symptoms=symptoms,
+        topic_by=by,
+        word_count=count,
+    )
+
+
+def _felt(message: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    speaker = Speaker("client", "client", Role.CLIENT)
+    conversation = Conversation((speaker,), (Utterance("u1", "client", message),))
+    try:
+        findings = read(conversation, only=("emotion", "symptom")).findings
+    except Exception as exc:
+        count_fault(part="understand", fault=exc)
+        return (), (), ()
+    ordered = sorted(findings, key=lambda finding: -finding.probability)
+
+    def names(family: str, status: Status) -> tuple[str, ...]:
+        found = [f.construct_id for f in ordered if f.status is status and f.construct_id.startswith(family)]
+        return tuple(dict.fromkeys(name.split(":")[1] for name in found))
+
+    return (
+        names("emotion:", Status.PRESENT),
+        names("emotion:", Status.UNSURE),
+        names("symptom:", Status.PRESENT),
+    )
+
+
+def _topic(message: str) -> tuple[str, ...]:
+    try:
+        head = topic_head(_network())
+        probabilities = head.probabilities([message])[0]
+    except (PackageDamaged, OSError) as exc:
+        count_fault(part="understand", fault=exc)
+        return ()
+    best = int(probabilities.argmax())
+    return (head.topics[best],) if probabilities[best] >= TOPIC_SURE else ()
+
+
+@lru_cache(maxsize=1)
+def _network():  # type: ignore[no-untyped-def]  # -- imported late: importing loads nothing heavy
+    from holdspace.analysis._network_reader import shared_network
+
+    return shared_network()

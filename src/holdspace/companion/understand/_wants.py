@@ -1,0 +1,73 @@
+"""What is done with a message, what is wanted and what it is about, by patterns in data files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from holdspace.safety.guard import language
+
+WANTS = (
+    "reach_person", "find_resource", "be_calmed", "learn_skill", "solve", "understand", "be_heard", "just_chat",
+)  # fmt: skip
+LANGUAGES = ("en", "es")
+_SPANISH = re.compile(
+    r"\b(?:que|qué|con|por|para|pero|porque|estoy|tengo|hola|gracias|siento|muy|mis|los|las|una|cómo|hoy|nada|todo|cuando|eso|esto|"
+    r"puedo|quiero|más|adiós|buenas|soy|eres|sólo|solo|sí|ya|hace)\b|[¿¡ñ]",
+    re.IGNORECASE,
+)
+_SPANISH_TOO = re.compile(r"\b(?:el|la|un|de|en|y|es|no|me|mi|se|lo|le|si|ha|he)\b", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"\b(?:the|a|i|i'm|im|my|me|is|it|to|and|of|in|you|that|not|so|with|for|but|was|have|do|don't|dont|hi|hello|thanks|what|how|just|this|"
+    r"he|she|they|we|are|be|on|at|can|can't|cant|yes|feel|feeling)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Acts, wants, topics and feelings found by patterns, in the order of the data file."""
+
+    acts: tuple[str, ...]
+    wants: tuple[str, ...]
+    topics: tuple[str, ...]
+    feelings: tuple[str, ...]
+
+
+@lru_cache(maxsize=2)
+def _patterns(code: str) -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
+    text = files("holdspace.companion.understand").joinpath(f"patterns.{code}.yaml").read_text("utf-8")
+    return {
+        kind: {name: tuple(re.compile(p) for p in patterns) for name, patterns in found.items()}
+        for kind, found in yaml.safe_load(text).items()
+    }
+
+
+LONGEST = 4000  # characters searched: the beginning and the end
+
+
+def heard(message: str, *, code: str) -> Heard:
+    """Return what the patterns of language `code` find in `message`."""
+    text = message if len(message) <= LONGEST else message[: LONGEST // 2] + " " + message[-LONGEST // 2 :]
+    low = text.lower().replace("’", "'").strip()
+    found = {
+        kind: tuple(name for name, patterns in names.items() if any(p.search(low) for p in patterns))
+        for kind, names in _patterns(code if code in LANGUAGES else "en").items()
+    }
+    return Heard(found["acts"], found["wants"], found["topics"], found["feelings"])
+
+
+def language_of(message: str, *, before: str = "en") -> str:
+    """Return the ISO 639-1 code of the message; `before` where it is too short to tell."""
+    sure = language(message[:2000])
+    if sure:
+        return sure
+    spanish, english = len(_SPANISH.findall(message)), len(_ENGLISH.findall(message))
+    either = len(_SPANISH_TOO.findall(message))
+    if (spanish and spanish + either > english) or (before == "es" and spanish + either >= english):
+        return "es"
+    return "en" if english > spanish + either else before

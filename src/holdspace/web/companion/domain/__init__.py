@@ -1,0 +1,24 @@
+"""Talking and doing skills: every change of state is one verb."""
+
+from holdspace.web.companion.domain._skills import back_in_skill, begin_skill, go_on_with_skill, leave_skill
+from holdspace.web.companion.domain._talks import (
+    LongMessage,
+    answer_exchange,
+    contest,
+    current_talk,
+    delete_talk,
+    say,
+)
+
+__all__ = [
+    "LongMessage",
+    "answer_exchange",
+    "back_in_skill",
+    "begin_skill",
+    "contest",
+    "current_talk",
+    "delete_talk",
+    "go_on_with_skill",
+    "leave_skill",
+    "say",
+]

@@ -1,0 +1,6 @@
+"""Columns and constraints of talks and skills."""
+
+from holdspace.web.companion.models._skill import SkillDone
+from holdspace.web.companion.models._talk import StoredExchange, StoredTalk
+
+__all__ = ["SkillDone", "StoredExchange", "StoredTalk"]

@@ -1,0 +1,187 @@
+"""The companion with its networks, turn after turn."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from holdspace.companion import Generated, Person, SpokenBy, Talk, answer, reply_from_dict, why
+from holdspace.generation import OutOfTime, ScriptedModel
+from holdspace.safety import RiskLevel
+from holdspace.safety.help import country
+
+pytestmark = pytest.mark.model
+EVENING = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
+PERSON = Person(country=country("GB"), therapist="Dr Okafor")
+
+
+def talked(*messages, at=EVENING, voice=None, seed="1"):
+    talk = Talk(seed=seed)
+    for message in messages:
+        talk = talk.then(message, answer(message, talk=talk, at=at, person=PERSON, voice=voice), at=at)
+    return talk
+
+
+def last(talk):
+    return talk.exchanges[-1].reply
+
+
+def test_a_reply_names_what_was_said():
+    reply = last(talked("my boss shouted at me today"))
+
+    assert "boss shouted at you" in reply.text
+    assert reply.spoken_by is SpokenBy.COMPOSED
+
+
+def test_the_same_seed_gives_the_same_words():
+    messages = ("my boss shouted at me today", "i feel so small", "idk")
+
+    assert talked(*messages) == talked(*messages)
+
+
+def test_danger_gets_the_crisis_reply_and_stays_there():
+    talk = talked("i want to kill myself tonight", "anyway what do you think of cats")
+
+    assert [e.reply.strategy for e in talk.exchanges] == ["crisis", "crisis"]
+    assert {card.kind for card in last(talk).cards} == {"crisis"}
+
+
+def test_the_verdict_is_there_before_anything_is_said():
+    order = []
+
+    def store(verdict):
+        order.append(("verdict", verdict.level))
+
+    answer(
+        "i want to kill myself",
+        talk=Talk(),
+        at=EVENING,
+        on_verdict=store,
+        on_sentence=lambda sentence: order.append(("said", sentence)),
+    )
+
+    assert order[0] == ("verdict", RiskLevel.CRISIS)
+    assert len(order) > 2
+
+
+def test_twenty_turns_repeat_no_sentence():
+    talk = talked(*[f"my manager said it again on day {n} and i was cross" for n in range(20)])
+    sentences = [s for e in talk.exchanges for s in e.reply.sentences]
+
+    assert len(sentences) == len(set(sentences))
+
+
+def test_a_reply_asks_one_question_at_most():
+    talk = talked("work is too much", "i cant say no", "my mum is ill too", "i dont know", "what should i do")
+
+    assert max(e.reply.text.count("?") for e in talk.exchanges) <= 1
+
+
+def test_notice_comes_first_and_when_asked():
+    talk = talked("hello", "work is awful", "are you a person?")
+
+    assert [any(c.kind == "notice" for c in e.reply.cards) for e in talk.exchanges] == [True, False, True]
+
+
+def test_notice_comes_again_after_the_hours_of_the_law(monkeypatch):
+    monkeypatch.setenv("HOLDSPACE_LAW_PROFILE", "us-new-york")
+    talk = talked("hello")
+    later = answer("still here", talk=talk, at=EVENING + timedelta(hours=3, minutes=1))
+
+    assert [card.kind for card in later.cards] == ["notice"]
+
+
+def test_goodbye_at_night_is_let_go():
+    talk = talked("cant sleep", "thanks, going to bed now", at=EVENING.replace(hour=3))
+
+    assert last(talk).strategy == "goodbye_night"
+    assert "?" not in last(talk).text
+
+
+def test_spanish_is_answered_in_spanish():
+    reply = last(talked("no puedo dormir, mi jefe me gritó hoy delante de todos"))
+
+    assert reply.trace["language"] == "es"
+    assert "«" in reply.text
+
+
+def test_a_language_it_does_not_know_gets_a_way_to_people():
+    reply = last(talked("Ich kann heute wieder nicht schlafen und meine Chefin war schrecklich"))
+
+    assert reply.strategy == "language_not_known"
+    assert any(card.kind == "resources" for card in reply.cards)
+
+
+@pytest.mark.parametrize("message", ["", " ", "?", "a" * 20_000, "\x00\ufffd", "😀" * 300, "no" * 4000])
+def test_odd_messages_are_answered(message):
+    reply = last(talked(message))
+
+    assert reply.text
+    assert reply.strategy != "fault"
+
+
+def test_reply_can_be_stored_and_read_again():
+    reply = last(talked("how can i stop shaking"))
+
+    assert reply_from_dict(reply.to_dict()) == reply
+
+
+def test_trace_and_why_hold_no_words_of_the_client():
+    reply = last(talked("my kangaroo trampolined on me"))
+
+    assert "kangaroo" not in str(reply.trace)
+    assert "kangaroo" not in " ".join(why(reply))
+    assert len(why(reply)) >= 2
+
+
+def test_a_generated_reply_is_shown_when_the_guard_lets_it():
+    voice = Generated(ScriptedModel(["Your boss shouted at you. How was the rest of the day?"]))
+    reply = last(talked("my boss shouted at me", voice=voice))
+
+    assert reply.spoken_by is SpokenBy.GENERATED
+    assert reply.sentences == ("Your boss shouted at you.", "How was the rest of the day?")
+
+
+def test_a_blocked_sentence_is_never_shown_and_the_composed_reply_takes_over():
+    bad = "You should stop taking your tablets right away."
+    shown = []
+    voice = Generated(ScriptedModel([bad, bad]))
+    reply = answer("my boss shouted at me", talk=Talk(), at=EVENING, voice=voice, on_sentence=shown.append)
+
+    assert reply.spoken_by is SpokenBy.COMPOSED
+    assert bad not in shown
+    assert reply.guard
+    assert shown == list(reply.sentences)
+
+
+def test_what_passed_before_a_blocked_sentence_stays_and_is_ended():
+    voice = Generated(ScriptedModel(["That sounds hard. You should stop taking your tablets right away."]))
+    reply = last(talked("my boss shouted at me", voice=voice))
+
+    assert reply.sentences[0] == "That sounds hard."
+    assert "tablets" not in reply.text
+
+
+def test_a_slow_model_gives_way_to_the_composed_reply():
+    voice = Generated(ScriptedModel([OutOfTime(phase="first_words")]))
+    reply = last(talked("my boss shouted at me", voice=voice))
+
+    assert reply.spoken_by is SpokenBy.COMPOSED
+    assert reply.trace["why_not_generated"] == "OutOfTime"
+
+
+def test_a_model_elsewhere_gets_no_words():
+    class Elsewhere(ScriptedModel):
+        is_remote = True
+
+    model = Elsewhere(["Hello."])
+    reply = last(talked("my boss shouted at me", voice=Generated(model)))
+
+    assert (reply.spoken_by, model.asked) == (SpokenBy.COMPOSED, [])
+
+
+def test_a_doubt_is_cleared_by_a_plain_no():
+    talk = talked("i feel so small and pointless, whats the use of any of it", "no", "the exam went badly")
+
+    assert last(talk).strategy != "crisis"

@@ -1,0 +1,82 @@
+"""What is carried over of the person's words, and how."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdspace.companion.carry_over import carried, noun_phrases
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("cant sleep again", "you can't sleep again"),
+        ("he hasnt called", "he hasn't called"),
+        ("my boss shouted at me today", "your boss shouted at you today"),
+        ("im so tired of being the one who texts first", "you're so tired of being the one who texts first"),
+        ("lost my job yesterday", "you lost your job yesterday"),
+        ("nobody likes me", "nobody likes you"),
+        ("I was going to tell her", "you were going to tell her"),
+        ("so stressed about money", "you feel stressed about money"),
+        ("been crying all day", "you've been crying all day"),
+        ("me and my sister had a massive fight", "you and your sister had a massive fight"),
+        ("keep thinking of dads funeral", "you keep thinking of your dad's funeral"),
+        ("I'm 52 and I've never had a real friend.", "you're 52 and you've never had a real friend"),
+        ("MY DAD LEFT TODAY", "your dad left today"),
+    ],
+)
+def test_carried_turns_to_the_second_person(message, said):
+    assert said in [one.said for one in carried(message)]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["i feel like a failure", "nobody likes me", "they are watching me through the router", "i am worthless"],
+)
+def test_judgements_and_beliefs_are_never_told_as_facts(message):
+    assert {one.manner for one in carried(message)} == {"felt"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "i want to kill myself",
+        "he raped me",
+        "i took the pills",
+        "fuck you",
+        "why does he hate me?",
+        "can you help me",
+        "hi",
+        "",
+        "?!",
+        "https://example.org/a",
+    ],
+)
+def test_nothing_is_carried_where_it_could_do_harm(message):
+    assert [one for one in carried(message) if one.manner != "thing"] == []
+
+
+def test_things_are_named_as_theirs():
+    assert [one.said for one in noun_phrases("my maths exam is tomorrow and my mum is away")] == [
+        "your maths exam",
+        "your mum",
+    ]
+
+
+def test_spanish_words_are_quoted():
+    assert [one.said for one in carried("No puedo dormir, mi jefe me gritó hoy", language="es")][:1] == [
+        "«mi jefe me gritó hoy»"
+    ]
+
+
+def test_other_languages_are_left_alone():
+    assert carried("ich kann nicht schlafen", language="de") == ()
+
+
+@given(st.text(max_size=300))
+def test_carried_never_fails_and_stays_short(message):
+    for one in carried(message):
+        assert one.said.strip() == one.said
+        assert len(one.said.split()) <= 24

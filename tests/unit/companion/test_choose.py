@@ -1,0 +1,92 @@
+"""Which strategy follows."""
+
+from itertools import pairwise
+
+import pytest
+
+from holdspace.companion.choose import Moment, choose
+from holdspace.companion.understand import Understanding, heard, language_of
+
+pytestmark = pytest.mark.unit
+
+
+def chosen(message, *, fits=False, **moment):
+    found = heard(message, code="en")
+    understood = Understanding(
+        "en", found.acts, found.wants, found.topics, found.feelings, word_count=len(message.split())
+    )
+    return choose(understood, Moment(has_fitting_skill=fits, **moment)).id
+
+
+@pytest.mark.parametrize(
+    ("message", "strategy"),
+    [
+        ("hi", "greet"),
+        ("you're useless", "steady"),
+        ("stop", "stop"),
+        ("how many tablets should i take", "limits_medicine"),
+        ("they put a chip in my head", "unshared_belief"),
+        ("are you a real person?", "are_you_real"),
+        ("can my therapist read this? who can see this", "who_reads"),
+        ("that's not what i meant", "repair"),
+        ("stop asking me things", "slower"),
+        ("do i have adhd", "limits_diagnosis"),
+        ("promise me its fine", "limits_verdict"),
+        ("i want to talk to a real person", "people_lines"),
+        ("is there a support group for this", "resources"),
+        ("should i quit my job", "limits_decision"),
+        ("write me a poem", "limits_task"),
+        ("thanks so much", "thanks"),
+        ("idk", "no_words"),
+        ("bye", "goodbye"),
+        ("you're the only one who listens", "only_one"),
+        ("can you call my mum for me", "limits_person"),
+        ("my boss shouted at me", "reflect_ask"),
+        ("i passed, so happy", "joy"),
+        ("just need to vent about today", "reflect_comfort"),
+    ],
+)
+def test_choose_by_what_is_said(message, strategy):
+    assert chosen(message, told=1) == strategy
+
+
+def test_calm_is_offered_only_with_a_fitting_skill():
+    assert chosen("my heart is racing", told=1, fits=True) == "calm"
+    assert chosen("my heart is racing", told=1) == "reflect_ask"
+
+
+def test_no_strategy_twice_in_a_row_while_telling():
+    used = []
+    for turn in range(12):
+        used.append(chosen("work was awful again", told=turn + 1, used=tuple(used), added=turn % 4))
+    assert all(a != b for a, b in pairwise(used))
+
+
+def test_after_three_replies_something_is_added():
+    assert chosen(
+        "work was awful", told=3, added=3, used=("reflect_ask", "reflect_affirm", "reflect_ask")
+    ) in {
+        "reflect_people",
+        "reflect_know",
+    }
+
+
+def test_yes_after_an_offer_begins_the_skill():
+    assert chosen("yes please", has_offered=True, used=("offer_skill",)) == "begin_skill"
+    assert chosen("no thanks", has_offered=True, used=("offer_skill",)) == "ask_more_no_skill"
+
+
+@pytest.mark.parametrize(
+    ("message", "before", "language"),
+    [
+        ("no puedo dormir", "en", "es"),
+        ("hola", "en", "es"),
+        ("no", "es", "es"),
+        ("no", "en", "en"),
+        ("ok", "es", "es"),
+        ("i can't sleep", "es", "en"),
+        ("Ich kann heute Nacht wieder nicht schlafen und weiß nicht warum", "en", "de"),
+    ],
+)
+def test_language_of_a_message(message, before, language):
+    assert language_of(message, before=before) == language
