@@ -28,14 +28,20 @@ from holdspace.models import (
 )
 from holdspace.models._english import english_share
 from holdspace.models._package import Calibration
-from training.crisis import sources
+from training.crisis import sources, talks
 from training.crisis.columns import INDEX, SIGNALS
 from training.crisis.ordinary import lines, session_lines
 from training.crisis.sources import Example
 
 # Of what is said without a dark word, this share gets no crisis, and this share no concern: of real questions
-# to counsellors, of an equal number from every source of ordinary talk, of a demo client in sessions.
-QUIET = {"questions": (0.98, 0.90), "talk": (0.98, 0.97), "sessions": (0.97, 0.95)}
+# to counsellors, of an equal number from every source of ordinary talk, of ordinary talks with the companion,
+# of a demo client in sessions.
+QUIET = {
+    "questions": (0.98, 0.90),
+    "talk": (0.98, 0.97),
+    "talks": (0.98, 0.97),
+    "sessions": (0.97, 0.95),
+}
 SAFE_REPLIES_PASS = 0.97
 
 
@@ -111,6 +117,16 @@ def held_talk(data: Path, *, count: int) -> list[SafetyPassage]:
     return [passage for found in by_source.values() for passage in rng.sample(found, min(count, len(found)))]
 
 
+def ordinary_talks(path: Path) -> list[SafetyPassage]:
+    """Return the messages of ordinary scripts, each after the turns before it, played once."""
+    return [
+        SafetyPassage(message, before)
+        for script in talks.scripts(path)
+        if script.is_ordinary
+        for _, message, before in talks.played(script, seed=script.name)
+    ]
+
+
 def best_f1(reader: SafetyReader, items: list[Item]) -> float:
     """Return where the signals named are most like those coded, by F1 over all of them."""
     found = reader.read(passages_of(items))
@@ -158,6 +174,7 @@ def main() -> None:
     quiet = {
         "questions": [SafetyPassage(e.text) for e in sources.counsel_chat(args.data, held=True)],
         "talk": talk,
+        "talks": ordinary_talks(args.corpora / "talks/calibrate.txt"),
         "sessions": [SafetyPassage(x.text, x.context) for x in session_lines(args.practice, args.sessions)],
     }
     coded = {level: read(passages_of(items), f"level:{level}") for level in ("crisis", "concern")}
@@ -171,7 +188,7 @@ def main() -> None:
         for level, share in zip(cuts, QUIET[name], strict=True):
             cuts[level][name] = quiet_cut(read(passages, f"level:{level}"), share)
     print(json.dumps(cuts, indent=1))
-    places = {"message": ("balance", "questions", "talk"), "session": tuple(cuts["crisis"])}
+    places = {"message": ("balance", "questions", "talk", "talks"), "session": tuple(cuts["crisis"])}
     signal = best_f1(reader, items)
     carry = quiet_cut(coded["crisis"][harmless], 0.95)
     points = {

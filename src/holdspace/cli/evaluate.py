@@ -13,7 +13,7 @@ from holdspace.cli._failure import told
 
 def evaluate_command(
     suite: Annotated[
-        str, typer.Argument(help="What to evaluate: emotion, symptom, language, gate or guard.")
+        str, typer.Argument(help="What to evaluate: emotion, symptom, language, gate, guard or companion.")
     ],
     data: Annotated[Path, typer.Option(help="Folder with the data sets (ship/ and eval/).")] = Path(
         "../shared/data"

@@ -23,6 +23,7 @@ from holdspace.skills import Skill, Wish, fitting, skill
 NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
 TRIES = 4  # compositions before a reply is only what needs no words of the person
+SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 CLEARED = "rule:no_when_asked.v1"
 ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
 
@@ -99,7 +100,7 @@ def answer(
 
 def _verdict(message: str, talk: Talk) -> RiskAssessment:
     """Return the gate's verdict; when asked about suicide, a yes is a crisis and a plain no clears a doubt."""
-    found = assess(message, history=_since_cleared(talk))
+    found = assess(message, history=_heard_by_gate(talk))
     if not talk.exchanges:
         return found
     last = talk.exchanges[-1].reply
@@ -108,17 +109,31 @@ def _verdict(message: str, talk: Talk) -> RiskAssessment:
         signals = tuple(dict.fromkeys(("active_ideation", *found.signals)))
         fired = (*found.fired, "rule:yes_when_asked.v1")
         return replace(found, level=RiskLevel.CRISIS, signals=signals, fired=fired)
-    if last.strategy == "crisis" and "no" in acts and found.carried and last.trace.get("is_doubt"):
+    if (
+        last.strategy == "crisis"
+        and {"no", "denies"} & set(acts)
+        and found.carried
+        and last.trace.get("is_doubt")
+    ):
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     return found
 
 
-def _since_cleared(talk: Talk) -> tuple[Turn, ...]:
-    """Return the turns since a doubt was cleared by a plain no; all of them where none was."""
-    for index in range(len(talk.exchanges) - 1, -1, -1):
-        if CLEARED in talk.exchanges[index].reply.trace.get("fired", ()):
-            return talk.turns[2 * (index + 1) :]
-    return talk.turns
+def _heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
+    """Return the turns since a doubt was cleared by a plain no, without what was said here about danger.
+
+    The companion's own words about suicide would make whatever follows them look like danger.
+    """
+    begin = 0
+    for index, exchange in enumerate(talk.exchanges):
+        if CLEARED in exchange.reply.trace.get("fired", ()):
+            begin = index + 1
+    out = []
+    for exchange in talk.exchanges[begin:]:
+        out.append(Turn("client", exchange.client))
+        if exchange.reply.strategy not in ASKED_SAFETY:
+            out.append(Turn("companion", exchange.reply.text))
+    return tuple(out)
 
 
 def _crisis(verdict: RiskAssessment, talk: Talk, person: Person) -> Reply:
@@ -143,6 +158,12 @@ def _crisis(verdict: RiskAssessment, talk: Talk, person: Person) -> Reply:
     )
 
 
+def _is_doubt(verdict: RiskAssessment) -> bool:
+    """Return whether only the network, and not quite sure of itself, has raised the alarm."""
+    by_rule = any(name.startswith("rule:") for name in verdict.fired)
+    return not by_rule and verdict.probability is not None and verdict.probability < SURE_CRISIS
+
+
 def _ordinary(
     message: str,
     verdict: RiskAssessment,
@@ -154,17 +175,7 @@ def _ordinary(
     on_sentence: Callable[[str], None] | None = None,
 ) -> Reply:
     understood = _with_memory(understand(message, before=_language(talk)), talk)
-    skills = fitting(
-        Wish(
-            want=next(iter(understood.wants), ""),
-            feelings=understood.feelings,
-            topics=understood.topics,
-            signals=verdict.signals,
-            helped=person.helped,
-        ),
-        most=9,
-    )
-    skills = tuple(one for one in skills if one.id not in _offered(talk))
+    skills = _skills(understood, verdict, talk, person)
     strategy = _strategy(verdict, understood, talk, person, skills, at=at)
     if strategy.id == "begin_skill":
         return _begin(verdict, strategy, understood, talk)
@@ -182,6 +193,31 @@ def _ordinary(
         spoken.guard,
         trace=_trace(verdict, understood, strategy, spoken),
     )
+
+
+CALMING = ("body", "sleep")  # families of skills for somebody who has to get calmer first
+
+
+def _skills(
+    understood: Understanding, verdict: RiskAssessment, talk: Talk, person: Person
+) -> tuple[Skill, ...]:
+    """Return the skills that fit and were not offered before in this talk, best first."""
+    if understood.language != "en":  # the exercises are in English so far
+        return ()
+    want = next(iter(understood.wants), "")
+    found = fitting(
+        Wish(
+            want=want,
+            feelings=understood.feelings or (("nervousness",) if want == "be_calmed" else ()),
+            topics=understood.topics,
+            signals=verdict.signals,
+            helped=person.helped,
+        ),
+        most=12,
+    )
+    offered = _offered(talk)
+    fits = tuple(one for one in found if one.id not in offered)
+    return tuple(one for one in fits if one.family in CALMING) if want == "be_calmed" else fits
 
 
 def _strategy(
@@ -223,6 +259,7 @@ def _moment(
         added=added,
         has_offered=bool(last and any(card.kind == "skill" for card in last.cards)),
         has_fitting_skill=bool(skills),
+        can_sum_up=len(_named(talk)) > 1,
         is_night=at.hour in NIGHT_HOURS,
         is_long=len(talk.exchanges) > 0 and len(talk.exchanges) % LONG_TALK == 0,
         is_often=person.talks_today >= OFTEN_A_DAY,
@@ -260,15 +297,19 @@ def _words(talk: Talk, person: Person, skills: Sequence[Skill]) -> dict[str, str
     known = (("therapist", person.therapist), ("trusted", person.trusted))
     words = {name: value for name, value in known if value}
     if skills:
-        words |= {"skill": _lower(skills[0].name), "minutes": str(skills[0].minutes)}
-    named = list(dict.fromkeys(one.said for e in talk.exchanges for one in noun_phrases(e.client)))[-3:]
-    if len(named) > 1 and _language(talk) == "en":
+        words |= {"skill": f"“{skills[0].name}”", "minutes": str(skills[0].minutes)}
+    named = _named(talk)
+    if len(named) > 1:
         words["topics"] = ", ".join(named[:-1]) + f" and {named[-1]}"
+
     return words
 
 
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:]
+def _named(talk: Talk) -> list[str]:
+    """Return the last things that the client called theirs, such as "your sister"; English alone."""
+    if _language(talk) != "en":
+        return []
+    return list(dict.fromkeys(one.said for e in talk.exchanges for one in noun_phrases(e.client)))[-3:]
 
 
 def _begin(verdict: RiskAssessment, strategy: Strategy, understood: Understanding, talk: Talk) -> Reply:

@@ -10,7 +10,8 @@ from holdspace.safety.law import duty
 
 TEXT = {
     "en": "Holdspace is software, not a person. No person reads along. In danger, please use Help now.",
-    "es": "Holdspace es un programa, no una persona. Nadie lee mientras escribes. Si hay peligro, usa Ayuda ahora.",
+    "es": "Holdspace es un programa, no una persona. Nadie lee mientras escribes. "
+    "Si hay peligro, usa Help now (ayuda ahora).",
 }
 
 

@@ -41,12 +41,19 @@ def _guard(data: Path, corpora: Path) -> dict[str, Metric]:
     return evaluate_guard(data, corpora=corpora)
 
 
+def _companion(data: Path, corpora: Path) -> dict[str, Metric]:
+    from holdspace.evaluation.companion import evaluate_companion
+
+    return evaluate_companion(data, corpora=corpora)
+
+
 SUITES: dict[str, Callable[[Path, Path], dict[str, Metric]]] = {
     "emotion": _emotion,
     "symptom": _symptom,
     "language": _language,
     "gate": _gate,
     "guard": _guard,
+    "companion": _companion,
 }
 
 

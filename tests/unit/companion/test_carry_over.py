@@ -36,7 +36,7 @@ def test_carried_turns_to_the_second_person(message, said):
     ["i feel like a failure", "nobody likes me", "they are watching me through the router", "i am worthless"],
 )
 def test_judgements_and_beliefs_are_never_told_as_facts(message):
-    assert {one.manner for one in carried(message)} == {"felt"}
+    assert {one.manner for one in carried(message)} <= {"felt", "echo"}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,6 @@ def test_judgements_and_beliefs_are_never_told_as_facts(message):
         "he raped me",
         "i took the pills",
         "fuck you",
-        "why does he hate me?",
         "can you help me",
         "hi",
         "",
@@ -55,7 +54,20 @@ def test_judgements_and_beliefs_are_never_told_as_facts(message):
     ],
 )
 def test_nothing_is_carried_where_it_could_do_harm(message):
-    assert [one for one in carried(message) if one.manner != "thing"] == []
+    assert [one for one in carried(message) if one.manner in ("told", "felt", "echo")] == []
+
+
+@pytest.mark.parametrize(
+    ("message", "said", "manner"),
+    [
+        ("214 unread emails", "214 unread emails", "echo"),
+        ("first weekend without them", "first weekend without them", "echo"),
+        ("why does he hate me?", "why does he hate me", "asked"),
+        ("who hires 54", "who hires 54", "asked"),
+    ],
+)
+def test_what_cannot_be_turned_is_quoted(message, said, manner):
+    assert (said, manner) in [(one.said, one.manner) for one in carried(message)]
 
 
 def test_things_are_named_as_theirs():

@@ -16,7 +16,7 @@ from holdspace.companion.carry_over._english import (
     words,
 )
 
-Manner = Literal["told", "felt", "thing"]
+Manner = Literal["told", "felt", "echo", "asked", "thing"]
 MOST_WORDS, FEWEST_WORDS = 20, 2
 _SENTENCE = re.compile(r"[^.!?…\n;]+[.!?…]*|\n")
 _JOIN = re.compile(
@@ -67,7 +67,7 @@ def carried(message: str, *, language: str = "en") -> tuple[Carried, ...]:
         if one is not None:
             found.append((_weight(clause) - 0.1 * order, one))
     found.sort(key=lambda pair: -pair[0])
-    return (*(one for _, one in found), *noun_phrases(message))
+    return (*(one for _, one in found), *_echoes(message), *noun_phrases(message))
 
 
 def clauses(message: str) -> list[str]:
@@ -107,6 +107,35 @@ _LOOSE_END = re.compile(
 )
 
 
+LONGEST_ECHO = 9  # words
+_EMPTY = re.compile(
+    r"^(?:ok|okay|yes|yeah|no|idk|dunno|maybe|sorry|thanks|bye|hi|hello|sure|fine|nothing|whatever)\b", re.I
+)
+
+
+def _echoes(message: str) -> tuple[Carried, ...]:
+    """Return short sentences as they were written, spelt out, to be quoted: fragments and questions."""
+    out = []
+    for sentence in _SENTENCE.findall(_LINK.sub(" ", message)):
+        clause = _DROPPED.sub("", sentence).strip(" ,.\"'…!?")
+        words_said = clause.split()
+        if not 2 <= len(words_said) <= LONGEST_ECHO or _EMPTY.match(clause) or _ADDRESS.search(clause):
+            continue
+        if phrases("unsaid").search(clause) or phrases("uncertain").search(clause):
+            continue
+        text = text_of([t for t in spelt(clause) if t not in '!*~_"^'])
+        is_asked = "?" in sentence or bool(_QUESTION.match(clause))
+        if len(text) > 5 and sum(c.isalpha() for c in text) > 0.6 * len(text):
+            out.append(Carried(_uncapital(text), "asked" if is_asked else "echo", clause))
+    return tuple(out)
+
+
+_QUESTION = re.compile(
+    r"^(?:so |but |and )?(?:why|what|who|how|where|when|which|should|do|does|did|is|are|am|will|can|could|would)\b",
+    re.I,
+)
+
+
 def _is_whole(text: str) -> bool:
     return not _LOOSE_END.search(text) and len(text) > 5 and sum(c.isalpha() for c in text) > 0.6 * len(text)
 
@@ -129,7 +158,7 @@ _NOUN = re.compile(r"\b(?:my|our)\s+((?:[a-z]+(?:'s)?\s+){0,2}[a-z]{3,})\b", re.
 _STOP_AT = {
     "is", "was", "has", "had", "and", "but", "who", "that", "just", "says", "said", "told", "keeps", "wants", "will", "would", "can", "does", "did",
     "are", "were", "have", "to", "for", "with", "in", "on", "at", "of", "or", "so", "because", "when", "died", "left", "never", "always", "about", "like",
-    "hates", "thinks", "got", "not", "from", "again", "today", "tomorrow", "tonight", "yesterday", "isnt", "doesnt", "cant", "wont", "keep", "been", "the", "over", "out", "up", "off", "back", "down", "as", "if", "it", "he", "she", "they", "after", "before", "into",
+    "hates", "thinks", "got", "not", "from", "again", "today", "tomorrow", "tonight", "yesterday", "isnt", "doesnt", "cant", "wont", "keep", "been", "the", "over", "out", "up", "off", "back", "down", "as", "if", "it", "he", "she", "they", "after", "before", "into", "went", "gave", "felt", "came", "took", "made", "let", "put", "feels", "looks", "hurts", "asked", "called", "texted", "now", "too", "even", "much",
 }  # fmt: skip
 _EMPTY_NOUNS = {
     "self",
@@ -185,7 +214,7 @@ def _quoted(message: str) -> tuple[Carried, ...]:
             ):
                 continue
             low = clause[:1].lower() + clause[1:]
-            out.append((abs(count - 6), Carried(f"«{low}»", "felt", clause)))
+            out.append((abs(count - 8) + (5 if count < 4 else 0), Carried(f"«{low}»", "felt", clause)))
     return tuple(one for _, one in sorted(out, key=lambda pair: pair[0]))
 
 

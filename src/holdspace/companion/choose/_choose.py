@@ -34,6 +34,7 @@ class Moment:
     added: int = 0  # replies since something was added
     has_offered: bool = False
     has_fitting_skill: bool = False
+    can_sum_up: bool = False
     is_night: bool = False
     is_long: bool = False
     is_often: bool = False
@@ -85,6 +86,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and not (rule.get("once") and rule["do"] in used)
         and _same(rule, "offered", moment.has_offered)
         and _same(rule, "fits", moment.has_fitting_skill)
+        and _same(rule, "sums", moment.can_sum_up)
         and _same(rule, "night", moment.is_night)
         and _same(rule, "long", moment.is_long)
         and _same(rule, "often", moment.is_often)
