@@ -8,6 +8,7 @@ import pytest
 
 import holdspace.web
 from holdspace.safety.law import ENVIRONMENT
+from holdspace.skills import FOLDER_ENVIRONMENT
 from holdspace.web.database import database_settings
 from holdspace.web.env import SettingError, env_bool, env_int, env_list, env_secret, env_text
 
@@ -83,7 +84,10 @@ def test_every_setting_is_documented_and_every_heading_is_a_setting():
     web = Path(holdspace.web.__file__).parent
     source = "\n".join(file.read_text(encoding="utf-8") for file in web.rglob("*.py"))
     used = set(re.findall(r'env_\w+\(\s*"([A-Z_]+)"', source))
-    used.add(ENVIRONMENT.removeprefix("HOLDSPACE_"))  # the command line reads it too
+    # Read below the web: the command line needs them too.
+    used |= {ENVIRONMENT.removeprefix("HOLDSPACE_"), FOLDER_ENVIRONMENT.removeprefix("HOLDSPACE_")}
+    model = (web.parent / "generation/_connect.py").read_text(encoding="utf-8")
+    used |= {f"MODEL_{name}" for name in re.findall(r'_text\(environ, "([A-Z_]+)"', model)}
     documented = Path(__file__).parents[2] / "docs" / "settings.md"
     headings = re.findall(r"^## HOLDSPACE_([A-Z_]+)$", documented.read_text(encoding="utf-8"), re.MULTILINE)
 

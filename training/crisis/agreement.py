@@ -35,7 +35,8 @@ def pairs(folder: Path) -> list[tuple[dict[str, object], dict[str, object]]]:
     """Return (first, second) coding of every item that has both."""
     out = []
     for path in sorted((folder / "second").glob("*.jsonl")):
-        items = read_items(folder / path.name)
+        first = folder / path.name
+        items = read_items(first if first.exists() else folder / "twins" / path.name)
         out += [(items[int(str(second["n"]))], second) for second in read_items(path)]
     return out
 
