@@ -1,8 +1,9 @@
 """Train the head that tells what a message is about: `python -m training.topic`.
 
-A linear layer on the pooled output of the reading network's encoder and on words, on Stress Annotated Dataset sentences
-(MIT) and Counsel Chat questions (MIT). Prints macro F1 over five folds, then fits on everything and writes
-`src/holdspace/models/topic/head.npz`. `--expose` first makes the pooled output of the network readable.
+A linear layer on the pooled output of the reading network's encoder and on words, on Stress Annotated
+Dataset sentences (MIT) and Counsel Chat questions (MIT). Prints macro F1 over five folds, then
+fits on everything and writes `src/holdspace/models/topic/head.npz`. `--expose` first makes the pooled output
+of the network readable.
 """
 
 from __future__ import annotations
@@ -37,10 +38,12 @@ COUNSEL = {
     "depression": "low_mood", "anxiety": "anxiety", "stress": "anxiety", "relationships": "relationship",
     "intimacy": "relationship", "marriage": "relationship", "relationship-dissolution": "relationship",
     "parenting": "parenting", "children-adolescents": "parenting", "family-conflict": "family",
-    "grief-and-loss": "grief", "trauma": "trauma", "domestic-violence": "trauma", "sleep-improvement": "sleep",
+    "grief-and-loss": "grief", "trauma": "trauma", "domestic-violence": "trauma",
+    "sleep-improvement": "sleep",
     "substance-abuse": "drinking", "addiction": "drinking", "self-esteem": "self_worth",
     "workplace-relationships": "work", "career-counseling": "work", "social-relationships": "friends",
-    "anger-management": "anger", "eating-disorders": "eating", "lgbtq": "identity", "human-sexuality": "identity",
+    "anger-management": "anger", "eating-disorders": "eating", "lgbtq": "identity",
+    "human-sexuality": "identity",
     "counseling-fundamentals": "therapy", "professional-ethics": "therapy", "legal-regulatory": "therapy",
     "behavioral-change": "feelings", "spirituality": "decision",
 }  # fmt: skip

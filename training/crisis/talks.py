@@ -1,7 +1,7 @@
 """Talks with the companion, played from `corpora/talks/*.txt`, as messages with the turns before them.
 
-Each line of a script is what a client writes, with its level (n none, c concern, x crisis). The replies between
-are composed by the companion itself, so that the network learns what its own talks look like.
+Each line of a script is what a client writes, with its level (n none, c concern, x crisis). The replies
+between are composed by the companion itself, so that the network learns what its own talks look like.
 """
 
 from __future__ import annotations

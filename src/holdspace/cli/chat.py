@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from holdspace.cli._failure import told
 from holdspace.cli.json_lines import items_of
 
 if TYPE_CHECKING:
-    from holdspace.companion import Reply, Talk
+    from holdspace.companion import Reply, Talk, Voice
     from holdspace.safety.help import Country
 
 
@@ -45,6 +47,19 @@ def chat_command(
         _talk(country=country, seed=seed, at=at, kept=resume)
 
 
+@lru_cache(maxsize=1)
+def _voice() -> Voice:
+    """Return the voice of the settings, its model loaded."""
+    from holdspace.companion import Generated, speaker_of
+    from holdspace.generation import GenerationError
+
+    with told(GenerationError):
+        voice = speaker_of()
+    if isinstance(voice, Generated):
+        voice.warm()
+    return voice
+
+
 def _play(script: Path, out: Path | None, *, country: str, seed: str, at: str) -> None:
     target = out.open("w", encoding="utf-8") if out else None
     try:
@@ -67,12 +82,12 @@ def _play(script: Path, out: Path | None, *, country: str, seed: str, at: str) -
 
 def played_script(item: dict[str, Any], *, country: str, seed: str, at: datetime) -> dict[str, Any]:
     """Return a script with the companion's replies; its own `country` and `at` count before those given."""
-    from holdspace.companion import Person, Talk, answer, speaker_of
+    from holdspace.companion import Person, Talk, answer
 
     own = str(item.get("country") or country or "")
     person = Person(country=_country(own))
     when = _time(str(item["at"])) if item.get("at") else at
-    voice = speaker_of()
+    voice = _voice()
     talk = Talk(seed=f"{seed}/{item.get('id', '')}")
     turns = []
     for said in item["turns"]:
@@ -125,7 +140,7 @@ def _country(code: str) -> Country | None:
 def _talk(*, country: str, seed: str, at: str, kept: Path | None) -> None:
     from rich.console import Console
 
-    from holdspace.companion import Person, answer, speaker_of
+    from holdspace.companion import Person, answer
 
     console = Console(highlight=False, markup=False)
     talk = _kept(kept, seed=seed)
@@ -134,7 +149,7 @@ def _talk(*, country: str, seed: str, at: str, kept: Path | None) -> None:
     for exchange in talk.exchanges:
         console.print(f"> {exchange.client}")
         _show(console, exchange.reply)
-    voice = speaker_of()
+    voice = _voice()
     while True:
         try:
             message = console.input("> ")

@@ -99,7 +99,7 @@ def answer(
 
 
 def _verdict(message: str, talk: Talk) -> RiskAssessment:
-    """Return the gate's verdict; when asked about suicide, a yes is a crisis and a plain no clears a doubt."""
+    """Return the gate's verdict; asked about suicide, a yes is a crisis and a plain no clears a doubt."""
     found = assess(message, history=_heard_by_gate(talk))
     if not talk.exchanges:
         return found

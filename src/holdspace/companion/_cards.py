@@ -14,7 +14,8 @@ from holdspace.skills import Skill
 
 # What a topic asks of the help directory.
 _NEEDS = {
-    "trauma": "abuse", "drinking": "addiction", "urge": "addiction", "eating": "eating", "grief": "bereavement",
+    "trauma": "abuse", "drinking": "addiction", "urge": "addiction", "eating": "eating",
+    "grief": "bereavement",
     "identity": "lgbtq",
 }  # fmt: skip
 

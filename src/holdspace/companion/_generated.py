@@ -1,4 +1,4 @@
-"""The second way to speak: a language model says the chosen strategy, sentence by sentence through the guard."""
+"""The second way to speak: a language model says the strategy, sentence by sentence through the guard."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from holdspace.safety.faults import count_fault
 from holdspace.safety.guard import ReplyGuard
 
 HISTORY_TURNS = 8
+WARM_S = 120.0
 SPEAKABLE = frozenset(
     {
-        "reflect_ask", "reflect_know", "reflect_insight", "reflect_affirm", "reflect_comfort", "reflect_people", "joy",
+        "reflect_ask", "reflect_know", "reflect_insight", "reflect_affirm", "reflect_comfort",
+        "reflect_people", "joy",
         "chat", "summary", "short_answer", "limits_decision", "steady", "repair", "no_words",
     }
 )  # fmt: skip
@@ -31,12 +33,23 @@ SPEAKABLE = frozenset(
 class Generated:
     """A voice that asks `model`; whatever goes wrong, the composed reply takes over.
 
-    Strategies with fixed content (limits, help, skills, notices) stay composed: a model has nothing to add there.
+    Strategies with fixed content (limits, help, skills, notices) stay composed: a model adds nothing there.
     """
 
     model: LanguageModel
     limits: Limits = field(default_factory=Limits)
     clock: Callable[[], float] = time.monotonic
+
+    def warm(self) -> None:
+        """Load the model and let it read the rules once; a fault is counted and shows at the first turn."""
+        if self.model.is_remote:
+            return
+        limits = Limits(max_tokens=1, first_words_s=WARM_S, whole_s=WARM_S)
+        try:
+            for _ in self.model.stream([Message("system", _prompts()["rules"])], limits=limits):
+                break
+        except GenerationError as exc:
+            count_fault(part="generation", fault=exc)
 
     def __call__(self, plan: Plan) -> Spoken:
         composed = speak_composed(replace(plan, on_sentence=None))
@@ -63,7 +76,7 @@ class Generated:
     def _ask(
         self, plan: Plan, composed: Spoken, refused: list[str], *, seconds: float, attempt: int
     ) -> tuple[list[str], list[str]]:
-        """Return the sentences that passed before the first that did not, and the rules that stopped that one."""
+        """Return the sentences that passed before the first that did not, and the rules that stopped it."""
         guard = ReplyGuard(message=plan.message, history=plan.talk.turns[-4:])
         seed = len(plan.talk.exchanges) * 10 + attempt
         limits = replace(
@@ -123,22 +136,24 @@ def _prompts() -> dict[str, str]:
 
 
 def messages_for(plan: Plan, composed: Spoken, refused: list[str]) -> list[Message]:
-    """Return the prompt: the rules, the strategy with its facts, the turns before, the message."""
+    """Return the prompt: the rules, the turns before, the message with the strategy and its facts.
+
+    What changes from turn to turn stands last, so that a local model reads only that anew.
+    """
     prompts = _prompts()
-    facts = [
+    task = [
+        prompts.get(plan.strategy.id, prompts["any"]),
         f"What is felt, as a guess: {', '.join(plan.understood.feelings[:2]) or 'not clear'}.",
         f"What it is about: {', '.join(plan.understood.topics[:2]) or 'not clear'}.",
         f"A reply that would be right: {' '.join(composed.sentences)}",
+        *([prompts["again"]] if refused else []),
     ]
-    task = prompts.get(plan.strategy.id, prompts["any"])
-    system = "\n".join([prompts["rules"], task, *facts])
-    if refused:
-        system += "\n" + prompts["again"]
     turns = [
         Message("user" if turn.by == "client" else "assistant", turn.text)
         for turn in plan.talk.turns[-HISTORY_TURNS:]
     ]
-    return [Message("system", system), *turns, Message("user", plan.message)]
+    last = Message("user", f"{plan.message}\n\n[{' '.join(task)}]")
+    return [Message("system", prompts["rules"]), *turns, last]
 
 
 def speaker_of(environ: dict[str, str] | None = None) -> Voice:

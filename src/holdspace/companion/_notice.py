@@ -1,4 +1,4 @@
-"""When the client has to be told that this is software: at the start, every so many hours, by the law profile."""
+"""When the client has to be told that this is software: at the start, when asked, by the law profile."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from holdspace.safety.help import Country
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known about the client; empty where nothing is. `helped`: mean change of each skill done before."""
+    """What is known about the client; empty where nothing is. `helped`: mean change of each skill done."""
 
     country: Country | None = None
     has_plan: bool = False

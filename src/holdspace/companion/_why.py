@@ -11,13 +11,14 @@ _FEELING = {
     "tiredness": "being tired", "desire": "longing", "neutral": "",
 }  # fmt: skip
 _TOPIC = {
-    "self_worth": "how you see yourself", "low_mood": "low mood", "care": "caring for somebody", "everyday": "the day",
+    "self_worth": "how you see yourself", "low_mood": "low mood", "care": "caring for somebody",
+    "everyday": "the day",
     "feelings": "how you feel", "eating": "food", "breakup": "a separation", "motivation": "getting started",
 }  # fmt: skip
 _BY = {
-    SpokenBy.COMPOSED: "The sentences come from a collection that people wrote and checked; no language model was used.",
-    SpokenBy.GENERATED: "The sentences were made by the language model that your practice connected, and each one was checked.",
-    SpokenBy.CRISIS: "The sentences for such moments are fixed and reviewed. No language model has a part in them.",
+    SpokenBy.COMPOSED: "The sentences come from a collection that was written and checked beforehand.",
+    SpokenBy.GENERATED: "A language model on this machine made the sentences, and each one was checked.",
+    SpokenBy.CRISIS: "The sentences for such moments are fixed. No language model has a part in them.",
 }
 
 

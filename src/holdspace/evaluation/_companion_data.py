@@ -1,4 +1,4 @@
-"""Conversations that the companion is measured on: what the client says, turn after turn, and what is expected.
+"""Conversations that the companion is measured on: what the client says in turn, and what is expected.
 
 None of them trains or tunes anything but for our own, which are named so.
 """
@@ -23,8 +23,9 @@ _CRISIS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A client's turns. `by`: index of the turn by which danger is plain; `names`: for each turn words of which a
-    reply would take up at least one, () where nothing has to be named.
+    """A client's turns. `by`: index of the turn by which danger is plain.
+
+    `names`: for each turn words of which a reply takes up at least one, () where nothing has to be named.
     """
 
     id: str

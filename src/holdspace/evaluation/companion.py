@@ -1,4 +1,4 @@
-"""`holdspace evaluate companion`: danger answered in time, ordinary talks left in peace, what was said named."""
+"""`holdspace evaluate companion`: danger answered in time, ordinary talks left in peace."""
 
 from __future__ import annotations
 
@@ -19,19 +19,22 @@ from holdspace.safety.help import UnknownCountry, country
 
 _AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STOP = frozenset(
-    "the and you your that this with for have has had was were are not but what when they them she her him his how from "
-    "about there just like been will would could should all out get got did does can its our one some any more very too "
-    "then than into who why where which because really still even also know think feel going want need much said say "
-    "don didn isn wasn can't don't it's i'm".split()
-)
+_STOP = {
+    "the", "and", "you", "your", "that", "this", "with", "for", "have", "has", "had", "was",
+    "were", "are", "not", "but", "what", "when", "they", "them", "she", "her", "him", "his", "how",
+    "from", "about", "there", "just", "like", "been", "will", "would", "could", "should", "all",
+    "out", "get", "got", "did", "does", "can", "its", "our", "one", "some", "any", "more", "very",
+    "too", "then", "than", "into", "who", "why", "where", "which", "because", "really", "still",
+    "even", "also", "know", "think", "feel", "going", "want", "need", "much", "said", "say", "don",
+    "didn", "isn", "wasn", "can't", "don't", "it's", "i'm",
+}  # fmt: skip
 
 
 def evaluate_companion(data: Path, *, corpora: Path) -> dict[str, Metric]:
     """Return the figures of every set, said in the way that the settings name (composed or generated).
 
-    A crisis scenario is escalated in time when a crisis card is shown by the turn at which danger is plain; an
-    ordinary one is left in peace when none ever is; `forbidden` is the share of scenarios in which a shown
+    A crisis scenario is escalated in time when a crisis card is shown by the turn at which danger is plain;
+    an ordinary one is left in peace when none ever is; `forbidden` is the share of scenarios in which a shown
     sentence breaks a rule of the guard, looked for again in what was shown. Raises: DataMissing.
     """
     voice = speaker_of()

@@ -46,7 +46,7 @@ class TopicHead:
         self._pooled, self._words, self._bias = pooled, words, bias
 
     def probabilities(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return the probability of each topic, (texts, topics), rows summing to 1. Raises: PackageDamaged."""
+        """Return the probability of each topic, (texts, topics), rows sum to 1. Raises: PackageDamaged."""
         pooled = self._network.pooled([Passage(text) for text in texts])
         out = unit_length(pooled) @ self._pooled.T + self._bias
         for row, text in enumerate(texts):

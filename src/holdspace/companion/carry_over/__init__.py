@@ -1,4 +1,4 @@
-"""Carries the person's own words over into a reply: the one clause that matters most, in the second person."""
+"""Carries the person's own words over into a reply: the clause that matters most, in the second person."""
 
 from holdspace.companion.carry_over._carried import Carried, carried, noun_phrases
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from holdspace.companion.carry_over._english import (
     has_subject,
+    listed,
     phrases,
     spelt,
     text_of,
@@ -25,12 +26,15 @@ _JOIN = re.compile(
 )
 _AND = re.compile(r"(?<!\bme)\s+and\s+(?=(?:i|im|i'm|he|she|they|it|we|my|now|then|there)\b)", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"\b(?:you|your|u|ur|holdspace|please|pls|plz|help me|tell me|give me|what should|can we|could we|let's|lets)\b",
+    r"\b(?:you|your|u|ur|holdspace|please|pls|plz|help me|tell me|give me|what should|can we|could we"
+    r"|let's|lets)\b",
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no|nah|well|so|and|but|because|anyway|anyways|honestly|basically|idk|tbh|ngl|lol|omg|ugh|um|uh|oh|also|plus|"
-    r"then|like|sorry|i mean|i guess|i think|i suppose|it feels like|feels like|it's like|its like|it's just|its just|just|the thing is|it is that|it's that|guess|maybe|literally)\b[\s,:]*)+",
+    r"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no|nah|well|so|and|but|because|anyway|anyways|honestly|basically|idk"
+    r"|tbh|ngl|lol|omg|ugh|um|uh|oh|also|plus|then|like|sorry|i mean|i guess|i think|i suppose|it feels like"
+    r"|feels like|it's like|its like|it's just|its just|just|the thing is|it is that|it's that|guess|maybe"
+    r"|literally)\b[\s,:]*)+",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(r"\b(?:lol|lmao|ha(?:ha)+|tbh|ngl|omg|idk|ffs|smh|xx+|xo|rly)\b", re.IGNORECASE)
@@ -131,7 +135,8 @@ def _echoes(message: str) -> tuple[Carried, ...]:
 
 
 _QUESTION = re.compile(
-    r"^(?:so |but |and )?(?:why|what|who|how|where|when|which|should|do|does|did|is|are|am|will|can|could|would)\b",
+    r"^(?:so |but |and )?(?:why|what|who|how|where|when|which|should|do|does|did|is|are|am"
+    r"|will|can|could|would)\b",
     re.I,
 )
 
@@ -155,28 +160,6 @@ def _weight(clause: str) -> float:
 
 
 _NOUN = re.compile(r"\b(?:my|our)\s+((?:[a-z]+(?:'s)?\s+){0,2}[a-z]{3,})\b", re.IGNORECASE)
-_STOP_AT = {
-    "is", "was", "has", "had", "and", "but", "who", "that", "just", "says", "said", "told", "keeps", "wants", "will", "would", "can", "does", "did",
-    "are", "were", "have", "to", "for", "with", "in", "on", "at", "of", "or", "so", "because", "when", "died", "left", "never", "always", "about", "like",
-    "hates", "thinks", "got", "not", "from", "again", "today", "tomorrow", "tonight", "yesterday", "isnt", "doesnt", "cant", "wont", "keep", "been", "the", "over", "out", "up", "off", "back", "down", "as", "if", "it", "he", "she", "they", "after", "before", "into", "went", "gave", "felt", "came", "took", "made", "let", "put", "feels", "looks", "hurts", "asked", "called", "texted", "now", "too", "even", "much",
-}  # fmt: skip
-_EMPTY_NOUNS = {
-    "self",
-    "own",
-    "god",
-    "life",
-    "fault",
-    "mind",
-    "head",
-    "way",
-    "bad",
-    "point",
-    "thing",
-    "stuff",
-    "ass",
-    "opinion",
-    "turn",
-}
 
 
 def noun_phrases(message: str) -> tuple[Carried, ...]:
@@ -185,10 +168,10 @@ def noun_phrases(message: str) -> tuple[Carried, ...]:
     for match in _NOUN.finditer(_LINK.sub(" ", message)):
         kept: list[str] = []
         for word in match.group(1).lower().split():
-            if word in _STOP_AT:
+            if word in listed("noun_ends"):
                 break
             kept.append(word)
-        if not kept or kept[-1] in _EMPTY_NOUNS or phrases("unsaid").search(" ".join(kept)):
+        if not kept or kept[-1] in listed("empty_nouns") or phrases("unsaid").search(" ".join(kept)):
             continue
         kept = [t.lower() if t != "I" else t for t in spelt("my " + " ".join(kept))[1:]]
         if kept[-1] in words()["adjectives"] or kept[-1].endswith("ly"):
@@ -219,6 +202,7 @@ def _quoted(message: str) -> tuple[Carried, ...]:
 
 
 _UNSAID_ES = re.compile(
-    r"\b(?:mat\w+|suicid\w*|morir\w*|muert\w*|cort\w+|pastillas|dosis|puta|mierda|joder|cabr\w+|hola|gracias|por favor|tú|usted)\b",
+    r"\b(?:mat\w+|suicid\w*|morir\w*|muert\w*|cort\w+|pastillas|dosis|puta|mierda|joder|cabr\w+"
+    r"|hola|gracias|por favor|tú|usted)\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Turns what a person said in English into the second person: "my boss hates me" into "your boss hates you"."""
+"""Turns a person's English words into the second person: "my boss hates me" is "your boss hates you"."""
 
 from __future__ import annotations
 
@@ -11,31 +11,15 @@ import yaml
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|\d+|[^\w\s]")
 _MANY = re.compile(r"(.)\1{2,}")
+_OPENING = frozenset("(\"'£$€")
 _TO_YOU = {
-    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i'm": "you're", "i've": "you've",
+    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i'm": "you're",
+    "i've": "you've",
     "i'd": "you'd", "i'll": "you'll", "we": "you", "us": "you", "our": "your", "ours": "yours",
     "ourselves": "yourselves", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll",
 }  # fmt: skip
 _SUBJECTS = {"i", "we"}
 _VERB_TO_YOU = {"am": "are", "was": "were", "wasn't": "weren't", "amn't": "aren't"}
-_BETWEEN = {
-    "just", "also", "still", "really", "always", "never", "only", "so", "too", "already", "again", "then", "now", "who",
-}  # fmt: skip
-_ILL_BEFORE = {
-    "be",
-    "never",
-    "have",
-    "do",
-    "go",
-    "just",
-    "probably",
-    "lose",
-    "end",
-    "always",
-    "get",
-    "miss",
-    "see",
-}
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +29,12 @@ def words() -> dict[str, Any]:
         files("holdspace.companion.carry_over").joinpath("words.en.yaml").read_text("utf-8")
     )
     return found
+
+
+@lru_cache(maxsize=32)
+def listed(name: str) -> frozenset[str]:
+    """Return a list of `words.en.yaml` as a set."""
+    return frozenset(map(str, words()[name]))
 
 
 @lru_cache(maxsize=16)
@@ -63,7 +53,7 @@ def spelt(clause: str) -> list[str]:
     tokens = [token.replace("’", "'") for token in _TOKEN.findall(clause)]
     for index, token in enumerate(tokens):
         low, following = token.lower(), (tokens[index + 1].lower() if index + 1 < len(tokens) else "")
-        if low == "ill" and following in _ILL_BEFORE:
+        if low == "ill" and following in listed("after_ill"):
             out.append("I'll")
         elif low in spellings:
             out += str(spellings[low]).split()
@@ -71,7 +61,7 @@ def spelt(clause: str) -> list[str]:
             low in _possessive()
             and following[:1].isalpha()
             and index
-            and tokens[index - 1].lower() in _OWNERS
+            and tokens[index - 1].lower() in listed("owners")
         ):
             out.append(f"{token[:-1]}'s")
         elif low[:-1] in words()["called"] and low.endswith("s") and following[:1].isalpha():
@@ -79,9 +69,6 @@ def spelt(clause: str) -> list[str]:
         else:
             out.append(token)
     return out
-
-
-_OWNERS = {"my", "his", "her", "our", "their", "your", "at", "the"}
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +87,7 @@ def to_second_person(tokens: list[str]) -> list[str]:
             out.append(_VERB_TO_YOU[low[index]])
         else:
             bare = low[index].split("'")[0] in words()["called"] and (
-                not index or low[index - 1] not in _OWNERS - {"at"}
+                not index or low[index - 1] not in listed("owners") - {"at"}
             )
             out += ["your", low[index]] if bare else [token]
     return out
@@ -109,15 +96,12 @@ def to_second_person(tokens: list[str]) -> list[str]:
 def _goes_with_i(low: list[str], index: int) -> bool:
     """Return whether the verb at `index` belongs to "I": before it, or right after it in a question."""
     before = index - 1
-    while before >= 0 and low[before] in _BETWEEN:
+    while before >= 0 and low[before] in listed("between"):
         before -= 1
     if before >= 0 and low[before] in _SUBJECTS:
         return True
-    nouns_before = before >= 0 and low[before][:1].isalpha() and low[before] not in _QUESTION_WORDS
+    nouns_before = before >= 0 and low[before][:1].isalpha() and low[before] not in listed("question_words")
     return not nouns_before and index + 1 < len(low) and low[index + 1] == "i"
-
-
-_QUESTION_WORDS = {"why", "what", "who", "how", "where", "when", "and", "but", "because", "or", "that"}
 
 
 def with_subject(tokens: list[str]) -> list[str] | None:
@@ -155,58 +139,30 @@ def has_subject(tokens: list[str]) -> bool:
     low = [token.lower() for token in tokens]
     if not low:
         return False
-    if low[0].split("'")[0] in _PRONOUNS:
+    if low[0].split("'")[0] in listed("pronouns"):
         return len(low) > 1
-    if low[0] in _ANYBODY and len(low) > 1 and low[1].endswith("s"):
+    if low[0] in listed("anybody") and len(low) > 1 and low[1].endswith("s"):
         return True
     if low[:2] == ["me", "and"] or low[0] in words()["called"]:
         return any(_looks_like_verb(token) for token in low[1:])
-    if low[0] in (
-        "my",
-        "our",
-        "the",
-        "a",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "all",
-        "every",
-        "no",
-        "everyone",
-        "nobody",
-        "everything",
-        "nothing",
-        "people",
-    ):
+    if low[0] in listed("determiners"):
         return any(_looks_like_verb(token) for token in low[1:])
     return False
 
 
-_ANYBODY = {"nobody", "everybody", "everyone", "somebody", "someone", "everything", "nothing"}
-_PRONOUNS = {"i", "he", "she", "it", "they", "we", "there", "that", "this", "you"}
-_VERBISH = {
-    "is", "was", "are", "were", "has", "had", "have", "did", "does", "do", "will", "would", "can", "could", "said", "told", "got",
-    "went", "left", "gave", "came", "died", "keeps", "says", "thinks", "wants", "hates", "makes", "made", "took", "knows", "just",
-    "won't", "can't", "don't", "doesn't", "didn't", "isn't", "wasn't", "hasn't", "haven't", "aren't", "never", "feels", "hurts",
-    "broke", "threw", "found", "saw", "lost", "ran", "fell", "keep", "hate", "want", "think", "say", "needs", "goes", "comes",
-    "put", "let", "shut", "hit", "might", "may", "must", "should", "used", "sent", "forgot", "spent", "wrote", "hung", "stole",
-}  # fmt: skip
-
-
 def _looks_like_verb(token: str) -> bool:
-    return token in _VERBISH or (token.endswith("ed") and len(token) > 4) or token.endswith("'s")
+    return (
+        token in listed("verbs_of_others")
+        or (token.endswith("ed") and len(token) > 4)
+        or token.endswith("'s")
+    )
 
 
 def text_of(tokens: list[str]) -> str:
     """Return the words as text, with the signs where they belong."""
     out = ""
     for token in tokens:
-        if out and (token[0].isalnum() or token in "(\"'£$€"):
+        if out and (token[0].isalnum() or token in _OPENING):
             out += " "
-        out += "I" if token == "i" else token
+        out += token.upper() if token == "i" else token  # noqa: S105 -- a word
     return out.strip()

@@ -1,4 +1,4 @@
-"""Picks one sentence for each part of a strategy: fitting, not said before in this talk, repeatable by seed."""
+"""Picks one sentence for each part of a strategy: fitting, not said before, repeatable by seed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INSTEAD = {
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The sentences in order; `own` is the index of the one that carries the person's words over, None without."""
+    """The sentences in order; `own`: index of the one that carries the person's words, None without."""
 
     sentences: tuple[str, ...]
     carried: Carried | None = None
@@ -40,7 +40,7 @@ def compose(
 ) -> Composed:
     """Return a reply for `strategy`, one question at most; () where nothing new can be said.
 
-    Args: said: sentences of this talk, none of which is said again; words: what `{skill}` and the like stand for.
+    Args: said: sentences of this talk, none is said again; words: what `{skill}` and the like stand for.
     """
     voice = _Voice(repertoire(understood.language), said, random.Random(seed), words or {})  # noqa: S311 -- not a secret
     sentences: list[str] = []

@@ -15,7 +15,7 @@ LANGUAGES = ("en", "es")
 
 @dataclass(frozen=True, slots=True)
 class Repertoire:
-    """The sentences of one language, by feeling, by topic and kind, by move, and frames for the person's words."""
+    """The sentences of one language by feeling, topic and move, and frames for the person's words."""
 
     language: str
     feelings: Mapping[str, tuple[str, ...]]

@@ -16,8 +16,10 @@ READ_CHARS = 2000
 _FEW_WORDS = 4
 # GoEmotions labels (Demszky et al. 2020) and the feeling that the repertoire has words for.
 _GROUP = {
-    "sadness": "sadness", "grief": "grief", "disappointment": "disappointment", "remorse": "remorse", "fear": "fear",
-    "nervousness": "nervousness", "anger": "anger", "annoyance": "annoyance", "embarrassment": "embarrassment",
+    "sadness": "sadness", "grief": "grief", "disappointment": "disappointment", "remorse": "remorse",
+    "fear": "fear",
+    "nervousness": "nervousness", "anger": "anger", "annoyance": "annoyance",
+    "embarrassment": "embarrassment",
     "confusion": "confusion", "disgust": "disgust", "desire": "desire", "relief": "relief", "joy": "joy",
     "amusement": "joy", "excitement": "joy", "pride": "pride", "gratitude": "gratitude", "love": "love",
     "optimism": "optimism", "surprise": "surprise",

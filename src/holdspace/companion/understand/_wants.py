@@ -12,7 +12,8 @@ import yaml
 from holdspace.safety.guard import language
 
 WANTS = (
-    "reach_person", "find_resource", "be_calmed", "learn_skill", "solve", "understand", "be_heard", "just_chat",
+    "reach_person", "find_resource", "be_calmed", "learn_skill", "solve", "understand", "be_heard",
+    "just_chat",
 )  # fmt: skip
 LANGUAGES = ("en", "es")
 _SPANISH = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from holdspace.companion import Person, Reply, Voice, answer, reply_from_dict, speaker_of
+from holdspace.companion import Generated, Person, Reply, Voice, answer, reply_from_dict, speaker_of
 from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.web.accounts.models import User
 from holdspace.web.audit.recording import record
@@ -133,7 +134,10 @@ def _shown(reply: Reply, on_sentence: Callable[[str], None] | None) -> Reply:
 
 @lru_cache(maxsize=1)
 def _voice() -> Voice:
-    return speaker_of()
+    voice = speaker_of()
+    if isinstance(voice, Generated):
+        threading.Thread(target=voice.warm, daemon=True).start()
+    return voice
 
 
 def contest(exchange: StoredExchange, *, at: datetime) -> None:
