@@ -23,6 +23,7 @@ from holdspace.skills import Skill, Wish, fitting, skill
 NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
 TRIES = 4  # compositions before a reply is only what needs no words of the person
+GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 CLEARED = "rule:no_when_asked.v1"
 ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
@@ -271,13 +272,20 @@ def _tells(understood: Understanding) -> bool:
 
 
 def _with_memory(understood: Understanding, talk: Talk) -> Understanding:
-    """Return the understanding with the talk's topic where this message names none."""
-    if understood.topics or understood.acts:
+    """Return the understanding with the talk's topic where this message names none.
+
+    A good mood that only the network read, right after a bad one, is left out: it is mostly irony.
+    """
+    recent = talk.exchanges[-3:]
+    felt = [name for e in recent for name in e.reply.trace.get("feelings", ())]
+    is_guess = bool(understood.feelings) and understood.feelings[0] in GOOD and not understood.is_named
+    if is_guess and any(name not in GOOD for name in felt):
+        understood = replace(understood, feelings=())
+    if understood.acts or understood.topic_by == "pattern":
         return understood
-    for exchange in reversed(talk.exchanges[-3:]):
-        earlier = exchange.reply.trace.get("topics") or []
-        if earlier:
-            return replace(understood, topics=tuple(earlier), topic_by="talk")
+    for exchange in reversed(recent):
+        if exchange.reply.trace.get("topics") and exchange.reply.trace.get("topic_by") != "head":
+            return replace(understood, topics=tuple(exchange.reply.trace["topics"]), topic_by="talk")
     return understood
 
 
@@ -306,10 +314,11 @@ def _words(talk: Talk, person: Person, skills: Sequence[Skill]) -> dict[str, str
 
 
 def _named(talk: Talk) -> list[str]:
-    """Return the last things that the client called theirs, such as "your sister"; English alone."""
+    """Return the last people and things that the client called theirs ("your sister"); English alone."""
     if _language(talk) != "en":
         return []
-    return list(dict.fromkeys(one.said for e in talk.exchanges for one in noun_phrases(e.client)))[-3:]
+    found = (one.said for e in talk.exchanges for one in noun_phrases(e.client) if one.can_be_summed)
+    return list(dict.fromkeys(found))[-3:]
 
 
 def _begin(verdict: RiskAssessment, strategy: Strategy, understood: Understanding, talk: Talk) -> Reply:

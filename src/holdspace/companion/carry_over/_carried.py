@@ -56,6 +56,11 @@ class Carried:
     words: str
 
     @property
+    def can_be_summed(self) -> bool:
+        """Return whether this is a person or a thing that a summary can name."""
+        return self.said.split()[-1] in listed("kin") | listed("summable")
+
+    @property
     def capital(self) -> str:
         """Return `said` with a capital."""
         return self.said[:1].upper() + self.said[1:]
@@ -171,6 +176,8 @@ def noun_phrases(message: str) -> tuple[Carried, ...]:
             if word in listed("noun_ends"):
                 break
             kept.append(word)
+            if word in listed("kin"):
+                break
         if not kept or kept[-1] in listed("empty_nouns") or phrases("unsaid").search(" ".join(kept)):
             continue
         kept = [t.lower() if t != "I" else t for t in spelt("my " + " ".join(kept))[1:]]

@@ -112,6 +112,7 @@ def with_subject(tokens: list[str]) -> list[str] | None:
     if not tokens:
         return None
     first = tokens[0].lower()
+    tokens = [first if not tokens[0].isupper() else tokens[0], *tokens[1:]]
     second = tokens[1].lower() if len(tokens) > 1 else ""
     lead = [t for t in tokens if t.lower() not in ("so", "really", "very", "just", "too", "pretty", "quite")]
     owns = second in ("my", "the", "a", "her", "his", "our", "it", "everything")

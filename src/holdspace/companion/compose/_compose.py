@@ -12,6 +12,8 @@ from holdspace.companion.compose._repertoire import Repertoire, repertoire
 from holdspace.companion.understand import Understanding
 
 # Where a part has nothing left to say, the next of these is asked.
+PLAIN = 0.5
+VAGUE = ("everyday", "feelings")  # topics that say little: a general question fits better
 _INSTEAD = {
     "ask": ("ask_more",),
     "see": ("comfort",),
@@ -68,8 +70,9 @@ class _Voice:
     def frame(self, carried: Sequence[Carried]) -> tuple[Carried | None, str]:
         """Return the person's words in a frame that was not used for them before."""
         for one in carried:
-            frames = list(self._found.frames[one.manner])
-            self._rng.shuffle(frames)
+            first, *others = self._found.frames[one.manner]
+            self._rng.shuffle(others)  # the plain frame half of the time
+            frames = [first, *others] if self._rng.random() < PLAIN else [*others, first]
             for frame in frames:
                 said = (
                     one.said[:1] + one.said[1:2].upper() + one.said[2:] if one.said[0] == "«" else one.capital
@@ -106,13 +109,23 @@ class _Voice:
             )
         if name == "see":
             return self._see(understood)
-        if name in ("ask", "know"):
-            topic = next((t for t in understood.topics if t in self._found.topics), "")
-            return self._found.topics[topic][name] if topic else ()
+        if name == "know":
+            topic = self._topic(understood)
+            return self._found.topics[topic]["know"] if topic else ()
+        if name == "ask":
+            topic = self._topic(understood, sure=False)
+            return self._found.topics[topic]["ask"] if topic else ()
         return self._found.moves.get(name, ())
 
+    def _topic(self, understood: Understanding, *, sure: bool = True) -> str:
+        """Return the topic to speak of; what a network guessed is good enough to ask by, not to tell by."""
+        if sure and understood.topic_by == "head":
+            return ""
+        known = (t for t in understood.topics if t in self._found.topics and t not in VAGUE)
+        return next(known, "")
+
     def _see(self, understood: Understanding) -> Sequence[str]:
-        topic = next((t for t in understood.topics if t in self._found.topics), "")
+        topic = self._topic(understood)
         if topic:
             return self._found.topics[topic]["see"]
         feeling = next((f for f in understood.feelings if f in self._found.feelings), "")

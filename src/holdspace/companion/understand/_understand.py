@@ -40,7 +40,8 @@ class Understanding:
     feelings: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
     symptoms: tuple[str, ...] = ()
-    topic_by: str = ""  # "pattern" or "head"
+    topic_by: str = ""  # "pattern", "head", or "talk" where an earlier message named it
+    is_named: bool = False  # the first feeling was named outright
     word_count: int = 0
 
     @property
@@ -75,6 +76,7 @@ def understand(message: str, *, before: str = "en") -> Understanding:
         maybe=tuple(dict.fromkeys(_GROUP[name] for name in maybe if name in _GROUP)),
         symptoms=symptoms,
         topic_by=by,
+        is_named=bool(found.feelings),
         word_count=count,
     )
 
