@@ -91,17 +91,20 @@ def played_script(item: dict[str, Any], *, country: str, seed: str, at: datetime
     talk = Talk(seed=f"{seed}/{item.get('id', '')}")
     turns = []
     for said in item["turns"]:
-        message = (
-            said
-            if isinstance(said, str)
-            else str((said or {}).get("text") or (said or {}).get("client") or "")
-        )
+        message = _words_of(said)
         began = time.perf_counter()
         reply = answer(message, talk=talk, at=when, person=person, voice=voice)
         took = 1000 * (time.perf_counter() - began)
         talk = talk.then(message, reply, at=when)
         turns.append({"client": message, **_as_json(reply), "ms": round(took, 1)})
     return {"id": item.get("id"), "turns": turns}
+
+
+def _words_of(said: object) -> str:
+    """Return the words of a turn: a string, or an object that has them in text, content or client."""
+    if isinstance(said, dict):
+        return next((str(said[key]) for key in ("text", "content", "client") if said.get(key)), "")
+    return "" if said is None else str(said)
 
 
 def _as_json(reply: Reply) -> dict[str, Any]:
