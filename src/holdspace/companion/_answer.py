@@ -18,6 +18,7 @@ from holdspace.companion.understand import Understanding, heard, understand
 from holdspace.safety import Outcome, RiskAssessment, RiskLevel, Turn, assess, check_reply, crisis_reply
 from holdspace.safety.crisis_reply import Around
 from holdspace.safety.faults import count_fault
+from holdspace.safety.gate import operating_points
 from holdspace.skills import Skill, Wish, fitting, skill
 
 NIGHT_HOURS = range(5)  # local time
@@ -26,6 +27,7 @@ TRIES = 4  # compositions before a reply is only what needs no words of the pers
 GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 CLEARED = "rule:no_when_asked.v1"
+ASK_FIRST = "companion:ask_first.v1"
 ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
 
 
@@ -101,7 +103,7 @@ def answer(
 
 def _verdict(message: str, talk: Talk) -> RiskAssessment:
     """Return the gate's verdict; asked about suicide, a yes is a crisis and a plain no clears a doubt."""
-    found = assess(message, history=_heard_by_gate(talk))
+    found = _weighed(assess(message, history=_heard_by_gate(talk)))
     if not talk.exchanges:
         return found
     last = talk.exchanges[-1].reply
@@ -118,6 +120,16 @@ def _verdict(message: str, talk: Talk) -> RiskAssessment:
     ):
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     return found
+
+
+def _weighed(found: RiskAssessment) -> RiskAssessment:
+    """Return the verdict; a crisis that the network alone saw, below `carry`, is asked about first."""
+    if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
+        return found
+    by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
+    if by_other or found.probability >= operating_points().carry:
+        return found
+    return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
 
 
 def _heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
