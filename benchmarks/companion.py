@@ -24,13 +24,12 @@ AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
 
 
 def talk_of(count: int, *, seed: str):  # type: ignore[no-untyped-def]  # -- imported late, after cores are set
-    from holdspace.companion import Reply, SpokenBy, Talk
-    from holdspace.safety import RiskLevel
+    from holdspace.companion import Talk, answer
 
     talk = Talk(seed=seed)
     for number in range(count):
-        reply = Reply((f"Reply number {number}.",), SpokenBy.COMPOSED, "reflect_ask", RiskLevel.NONE)
-        talk = talk.then(f"{LINES[number % 5]} ({number})", reply, at=AT)
+        message = f"{LINES[number % 5]} ({number})"
+        talk = talk.then(message, answer(message, talk=talk, at=AT), at=AT)
     return talk
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from holdspace.companion import Talk
-from holdspace.companion._answer import _crisis, _ordinary, speak_composed
+from holdspace.companion import Talk, speak_composed
+from holdspace.companion._answer import _ordinary
+from holdspace.companion._danger import crisis_of
 from holdspace.companion._person import Person
 from holdspace.safety import RiskAssessment, RiskLevel
 from training.crisis.columns import INDEX
@@ -56,7 +57,7 @@ def played(script: Script, *, seed: str) -> Iterator[tuple[RiskLevel, str, str]]
         yield level, message, joined(turns)
         verdict = RiskAssessment(level)
         if level is RiskLevel.CRISIS:
-            reply = _crisis(verdict, talk, Person())
+            reply = crisis_of(verdict, talk, Person())
         else:
             reply = _ordinary(message, verdict, talk, Person(), at=_AT, voice=speak_composed)
         talk = talk.then(message, reply, at=_AT)

@@ -2,58 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from holdspace.companion._cards import crisis_cards, people_card, resource_cards, skill_cards
+from holdspace.companion._cards import people_card, resource_cards, skill_cards
+from holdspace.companion._composed import speak_composed
+from holdspace.companion._danger import ASKED_SAFETY, crisis_of, language_of_talk, verdict_of
 from holdspace.companion._notice import notice_card
 from holdspace.companion._person import Person
+from holdspace.companion._plan import Plan, Spoken, Voice
 from holdspace.companion._talk import Card, Reply, SpokenBy, Talk
-from holdspace.companion.carry_over import carried, noun_phrases
+from holdspace.companion.carry_over import noun_phrases
 from holdspace.companion.choose import Moment, Strategy, choose, strategies
-from holdspace.companion.compose import LANGUAGES, Composed, compose
-from holdspace.companion.understand import Understanding, heard, understand
-from holdspace.safety import Outcome, RiskAssessment, RiskLevel, Turn, assess, check_reply, crisis_reply
-from holdspace.safety.crisis_reply import Around
+from holdspace.companion.compose import LANGUAGES
+from holdspace.companion.understand import Understanding, understand
+from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.safety.faults import count_fault
-from holdspace.safety.gate import operating_points
 from holdspace.skills import Skill, Wish, fitting, skill
 
 NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
-TRIES = 4  # compositions before a reply is only what needs no words of the person
 GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
-SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
-CLEARED = "rule:no_when_asked.v1"
-ASK_FIRST = "companion:ask_first.v1"
-ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What a voice makes of a strategy: sentences that have passed the guard."""
-
-    sentences: tuple[str, ...]
-    spoken_by: SpokenBy
-    guard: tuple[str, ...] = ()
-    why_not_generated: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All that a voice needs to say one reply."""
-
-    message: str
-    talk: Talk
-    understood: Understanding
-    strategy: Strategy
-    words: Mapping[str, str]
-    on_sentence: Callable[[str], None] | None = None  # called with each sentence once it may be shown
-
-
-Voice = Callable[[Plan], Spoken]
 
 
 def answer(
@@ -75,7 +46,7 @@ def answer(
              reply, a fault in the gate a crisis reply.
     """
     person = person or Person()
-    verdict = _verdict(message, talk)
+    verdict = verdict_of(message, talk)
     if on_verdict is not None:
         on_verdict(verdict)
     shown: list[str] = []
@@ -86,7 +57,7 @@ def answer(
             on_sentence(sentence)
 
     if verdict.level is RiskLevel.CRISIS:
-        reply = _crisis(verdict, talk, person)
+        reply = crisis_of(verdict, talk, person)
     else:
         try:
             reply = _ordinary(
@@ -101,82 +72,6 @@ def answer(
     return reply
 
 
-def _verdict(message: str, talk: Talk) -> RiskAssessment:
-    """Return the gate's verdict; asked about suicide, a yes is a crisis and a plain no clears a doubt."""
-    found = _weighed(assess(message, history=_heard_by_gate(talk)))
-    if not talk.exchanges:
-        return found
-    last = talk.exchanges[-1].reply
-    acts = heard(message, code=_language(talk)).acts
-    if last.strategy == "ask_safety" and "yes" in acts and found.level is not RiskLevel.CRISIS:
-        signals = tuple(dict.fromkeys(("active_ideation", *found.signals)))
-        fired = (*found.fired, "rule:yes_when_asked.v1")
-        return replace(found, level=RiskLevel.CRISIS, signals=signals, fired=fired)
-    if (
-        last.strategy == "crisis"
-        and {"no", "denies"} & set(acts)
-        and found.carried
-        and last.trace.get("is_doubt")
-    ):
-        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
-    return found
-
-
-def _weighed(found: RiskAssessment) -> RiskAssessment:
-    """Return the verdict; a crisis that the network alone saw, below `carry`, is asked about first."""
-    if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
-        return found
-    by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
-    if by_other or found.probability >= operating_points().carry:
-        return found
-    return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
-
-
-def _heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
-    """Return the turns since a doubt was cleared by a plain no, without what was said here about danger.
-
-    The companion's own words about suicide would make whatever follows them look like danger.
-    """
-    begin = 0
-    for index, exchange in enumerate(talk.exchanges):
-        if CLEARED in exchange.reply.trace.get("fired", ()):
-            begin = index + 1
-    out = []
-    for exchange in talk.exchanges[begin:]:
-        out.append(Turn("client", exchange.client))
-        if exchange.reply.strategy not in ASKED_SAFETY:
-            out.append(Turn("companion", exchange.reply.text))
-    return tuple(out)
-
-
-def _crisis(verdict: RiskAssessment, talk: Talk, person: Person) -> Reply:
-    around = Around(person.country, person.has_plan, person.trusted, person.therapist)
-    earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
-    shape = str(earlier[-1]) if earlier and verdict.carried else ""
-    made = crisis_reply(verdict, around=around, said=talk.said, language=_language(talk), shape=shape)
-    return Reply(
-        made.sentences,
-        SpokenBy.CRISIS,
-        "crisis",
-        verdict.level,
-        crisis_cards(made),
-        trace={
-            "fired": list(verdict.fired),
-            "signals": list(verdict.signals),
-            "shape": made.shape,
-            "is_doubt": made.shape == "unclear"
-            and not any(rule.startswith("rule:") for rule in verdict.fired),
-            "language": _language(talk),
-        },
-    )
-
-
-def _is_doubt(verdict: RiskAssessment) -> bool:
-    """Return whether only the network, and not quite sure of itself, has raised the alarm."""
-    by_rule = any(name.startswith("rule:") for name in verdict.fired)
-    return not by_rule and verdict.probability is not None and verdict.probability < SURE_CRISIS
-
-
 def _ordinary(
     message: str,
     verdict: RiskAssessment,
@@ -187,7 +82,7 @@ def _ordinary(
     voice: Voice,
     on_sentence: Callable[[str], None] | None = None,
 ) -> Reply:
-    understood = _with_memory(understand(message, before=_language(talk)), talk)
+    understood = _with_memory(understand(message, before=language_of_talk(talk)), talk)
     skills = _skills(understood, verdict, talk, person)
     strategy = _strategy(verdict, understood, talk, person, skills, at=at)
     if strategy.id == "begin_skill":
@@ -301,13 +196,6 @@ def _with_memory(understood: Understanding, talk: Talk) -> Understanding:
     return understood
 
 
-def _language(talk: Talk) -> str:
-    for exchange in reversed(talk.exchanges):
-        if exchange.reply.trace.get("language"):
-            return str(exchange.reply.trace["language"])
-    return "en"
-
-
 def _offered(talk: Talk) -> set[str]:
     return {card.ref for e in talk.exchanges for card in e.reply.cards if card.kind == "skill"}
 
@@ -327,7 +215,7 @@ def _words(talk: Talk, person: Person, skills: Sequence[Skill]) -> dict[str, str
 
 def _named(talk: Talk) -> list[str]:
     """Return the last people and things that the client called theirs ("your sister"); English alone."""
-    if _language(talk) != "en":
+    if language_of_talk(talk) != "en":
         return []
     found = (one.said for e in talk.exchanges for one in noun_phrases(e.client) if one.can_be_summed)
     return list(dict.fromkeys(found))[-3:]
@@ -377,48 +265,6 @@ def _trace(
         "why": strategy.why,
         "why_not_generated": spoken.why_not_generated,
     }
-
-
-def speak_composed(plan: Plan) -> Spoken:
-    """Return the strategy said with the written repertoire; what the guard refuses is said another way."""
-    found = carried(plan.message, language=plan.understood.language)
-    refused: list[str] = []
-    for number in range(TRIES):
-        own = found[number:] if number < TRIES - 1 else ()
-        made = compose(
-            plan.strategy,
-            plan.understood,
-            carried=own,
-            said=plan.talk.said,
-            seed=f"{plan.talk.seed}/{len(plan.talk.exchanges)}/{number}",
-            words=plan.words,
-        )
-        if not made.sentences:
-            break
-        verdict = check_reply(" ".join(made.sentences), message=plan.message, history=plan.talk.turns[-4:])
-        if verdict.outcome is Outcome.PASS or not any(_refuses(rule) for rule in verdict.rules):
-            return Spoken(made.sentences, SpokenBy.COMPOSED, tuple(refused))
-        refused += verdict.rules
-    return Spoken(_plain(plan), SpokenBy.COMPOSED, tuple(dict.fromkeys(refused)))
-
-
-# The repertoire keeps to its own form; a talk in two languages may look like another language to the guard.
-_FORM = ("too_long", "hard_to_read", "other_language")
-
-
-def _refuses(rule: str) -> bool:
-    return not rule.startswith(_FORM)
-
-
-def _plain(plan: Plan) -> tuple[str, ...]:
-    """Return a sentence of the repertoire that needs nothing of the person and was not said yet."""
-    made = Composed(())
-    for name in ("own_words", "comfort", "ask_more", "transition", "check_fit"):
-        strategy = replace(plan.strategy, parts=(name,))
-        made = compose(strategy, plan.understood, carried=(), said=plan.talk.said, seed=plan.talk.seed)
-        if made.sentences:
-            break
-    return made.sentences
 
 
 _SOMETHING_BROKE = (

@@ -11,7 +11,8 @@ from importlib.resources import files
 
 import yaml
 
-from holdspace.companion._answer import Plan, Spoken, Voice, speak_composed
+from holdspace.companion._composed import speak_composed
+from holdspace.companion._plan import Plan, Spoken, Voice
 from holdspace.companion._talk import SpokenBy
 from holdspace.generation import GenerationError, LanguageModel, Limits, Message, connect, sentences_of
 from holdspace.safety import Outcome

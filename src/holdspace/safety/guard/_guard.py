@@ -40,12 +40,15 @@ class ReplyGuard:
         """Return whether the reply has as many words as it may have."""
         return word_count(self._text) >= limits().words
 
-    def check(self, sentence: str) -> GuardVerdict:
-        """Return the verdict on the next sentence; positions are within the reply so far."""
+    def check(self, sentence: str, *, is_reviewed: bool = False) -> GuardVerdict:
+        """Return the verdict on the next sentence; positions are within the reply so far.
+
+        Args: is_reviewed: it stands word for word in a checked repertoire: rules alone look at it.
+        """
         start = len(self._text)
         self._text += sentence
         try:
-            return self._check(sentence, start=start)
+            return self._check(sentence, start=start, with_network=not is_reviewed)
         except Exception as exc:
             name = count_fault(part="guard", fault=exc)
             fault = GuardFinding(
@@ -53,14 +56,14 @@ class ReplyGuard:
             )
             return verdict([fault])
 
-    def _check(self, sentence: str, *, start: int) -> GuardVerdict:
+    def _check(self, sentence: str, *, start: int, with_network: bool) -> GuardVerdict:
         end = start + len(sentence)
         found = [
             GuardFinding(rule.id, rule.outcome, rule.reason, start, end)
             for rule in guard_rules()
             if rule.applies(sentence, message=self._heard)
         ]
-        probability = self._unsafe(sentence)
+        probability = self._unsafe(sentence) if with_network else None
         set_to = limits()
         if probability is not None and probability >= set_to.repair:
             outcome = Outcome.BLOCK if probability >= set_to.block else Outcome.REPAIR

@@ -1,0 +1,108 @@
+"""Danger in a talk: the gate's verdict on a message, and the crisis reply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from holdspace.companion._cards import crisis_cards
+from holdspace.companion._person import Person
+from holdspace.companion._talk import Reply, SpokenBy, Talk
+from holdspace.companion.understand import heard
+from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
+from holdspace.safety.crisis_reply import Around
+from holdspace.safety.gate import operating_points
+
+SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
+CLEARED = "rule:no_when_asked.v1"
+ASK_FIRST = "companion:ask_first.v1"
+ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
+
+
+def verdict_of(message: str, talk: Talk) -> RiskAssessment:
+    """Return the gate's verdict; asked about suicide, a yes is a crisis and a plain no clears a doubt."""
+    found = _weighed(assess(message, history=_heard_by_gate(talk)), message)
+    if not talk.exchanges:
+        return found
+    last = talk.exchanges[-1].reply
+    acts = heard(message, code=language_of_talk(talk)).acts
+    if last.strategy == "ask_safety" and "yes" in acts and found.level is not RiskLevel.CRISIS:
+        signals = tuple(dict.fromkeys(("active_ideation", *found.signals)))
+        fired = (*found.fired, "rule:yes_when_asked.v1")
+        return replace(found, level=RiskLevel.CRISIS, signals=signals, fired=fired)
+    if (
+        last.strategy == "crisis"
+        and {"no", "denies"} & set(acts)
+        and found.carried
+        and last.trace.get("is_doubt")
+    ):
+        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
+    return found
+
+
+def _weighed(found: RiskAssessment, message: str) -> RiskAssessment:
+    """Return the verdict; a doubt of the network that only the turns before raised is asked about first.
+
+    Below its `carry` point, and only where the message read by itself is no crisis.
+    """
+    if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
+        return found
+    by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
+    if by_other or found.probability >= operating_points().carry:
+        return found
+    if assess(message).level is RiskLevel.CRISIS:
+        return found
+    return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
+
+
+def _heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
+    """Return the turns since a doubt was cleared by a plain no, without what was said here about danger.
+
+    The companion's own words about suicide would make whatever follows them look like danger.
+    """
+    begin = 0
+    for index, exchange in enumerate(talk.exchanges):
+        if CLEARED in exchange.reply.trace.get("fired", ()):
+            begin = index + 1
+    out = []
+    for exchange in talk.exchanges[begin:]:
+        out.append(Turn("client", exchange.client))
+        if exchange.reply.strategy not in ASKED_SAFETY:
+            out.append(Turn("companion", exchange.reply.text))
+    return tuple(out)
+
+
+def crisis_of(verdict: RiskAssessment, talk: Talk, person: Person) -> Reply:
+    """Return the crisis reply that comes next in this talk."""
+    around = Around(person.country, person.has_plan, person.trusted, person.therapist)
+    earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
+    shape = str(earlier[-1]) if earlier and verdict.carried else ""
+    made = crisis_reply(verdict, around=around, said=talk.said, language=language_of_talk(talk), shape=shape)
+    return Reply(
+        made.sentences,
+        SpokenBy.CRISIS,
+        "crisis",
+        verdict.level,
+        crisis_cards(made),
+        trace={
+            "fired": list(verdict.fired),
+            "signals": list(verdict.signals),
+            "shape": made.shape,
+            "is_doubt": made.shape == "unclear"
+            and not any(rule.startswith("rule:") for rule in verdict.fired),
+            "language": language_of_talk(talk),
+        },
+    )
+
+
+def _is_doubt(verdict: RiskAssessment) -> bool:
+    """Return whether only the network, and not quite sure of itself, has raised the alarm."""
+    by_rule = any(name.startswith("rule:") for name in verdict.fired)
+    return not by_rule and verdict.probability is not None and verdict.probability < SURE_CRISIS
+
+
+def language_of_talk(talk: Talk) -> str:
+    """Return the language of the last reply, "en" before there is one."""
+    for exchange in reversed(talk.exchanges):
+        if exchange.reply.trace.get("language"):
+            return str(exchange.reply.trace["language"])
+    return "en"
