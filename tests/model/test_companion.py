@@ -185,3 +185,24 @@ def test_a_doubt_is_cleared_by_a_plain_no():
     talk = talked("i feel so small and pointless, whats the use of any of it", "no", "the exam went badly")
 
     assert last(talk).strategy != "crisis"
+
+
+def test_a_change_of_topic_leaves_danger_where_it_is():
+    talk = talked("Ich will nicht mehr leben", "whats 2+2", "my cat died")
+
+    assert {e.reply.strategy for e in talk.exchanges} == {"crisis"}
+
+
+def test_somebody_being_there_ends_the_crisis_reply():
+    talk = talked("i want to kill myself", "my sister is here with me now")
+
+    assert last(talk).strategy == "after_crisis"
+
+
+@pytest.mark.parametrize("message", ["", "????", "😀"])
+def test_a_message_without_words_is_met_as_that(message):
+    assert last(talked(message)).strategy == "no_words"
+
+
+def test_an_insult_is_met_calmly():
+    assert last(talked("you fucking idiot")).strategy == "steady"

@@ -9,7 +9,7 @@ from typing import Any
 
 from holdspace.companion._cards import people_card, resource_cards, skill_cards
 from holdspace.companion._composed import speak_composed
-from holdspace.companion._danger import ASKED_SAFETY, crisis_of, language_of_talk, verdict_of
+from holdspace.companion._danger import ASKED_SAFETY, RELEASED, crisis_of, language_of_talk, verdict_of
 from holdspace.companion._notice import notice_card
 from holdspace.companion._person import Person
 from holdspace.companion._plan import Plan, Spoken, Voice
@@ -139,7 +139,7 @@ def _strategy(
 ) -> Strategy:
     if understood.language not in LANGUAGES:
         return strategies()["language_not_known"]
-    if talk.strategies[-1:] == ("crisis",):
+    if RELEASED in verdict.fired:
         return strategies()["after_crisis"]
     if (
         verdict.level is RiskLevel.CONCERN

@@ -11,9 +11,12 @@ from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
 from holdspace.safety.crisis_reply import Around
 from holdspace.safety.gate import operating_points
+from holdspace.safety.gate.rule_files import firing
 
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
+DOUBT_LASTS = 3  # crisis replies after which a doubt that nothing confirmed gives way
 CLEARED = "rule:no_when_asked.v1"
+RELEASED = "companion:released.v1"
 ASK_FIRST = "companion:ask_first.v1"
 ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
 
@@ -29,14 +32,30 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
         signals = tuple(dict.fromkeys(("active_ideation", *found.signals)))
         fired = (*found.fired, "rule:yes_when_asked.v1")
         return replace(found, level=RiskLevel.CRISIS, signals=signals, fired=fired)
-    if (
-        last.strategy == "crisis"
-        and {"no", "denies"} & set(acts)
-        and found.carried
-        and last.trace.get("is_doubt")
-    ):
-        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
+    if last.strategy == "crisis":
+        return _still(found, message, talk, denied=bool({"no", "denies"} & set(acts)))
     return found
+
+
+def _still(found: RiskAssessment, message: str, talk: Talk, *, denied: bool) -> RiskAssessment:
+    """Return the verdict right after a crisis reply: it stays a crisis until the person is through it.
+
+    Through it: somebody is there (a rule of the gate that releases), a doubt was denied, or a doubt was not
+    confirmed over several replies.
+    """
+    last = talk.exchanges[-1].reply
+    by_rule = any(name.startswith("rule:") for name in found.fired) and not found.carried
+    if any(rule.releases for rule in firing(message)) and not by_rule:
+        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, RELEASED))
+    if denied and last.trace.get("is_doubt"):
+        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
+    if found.level is RiskLevel.CRISIS:
+        return found
+    names = reversed(talk.strategies)
+    in_a_row = next((n for n, name in enumerate(names) if name != "crisis"), len(talk.strategies))
+    if last.trace.get("is_doubt") and in_a_row >= DOUBT_LASTS:
+        return found
+    return replace(found, level=RiskLevel.CRISIS, carried=True, fired=(*found.fired, "memory:crisis"))
 
 
 def _weighed(found: RiskAssessment, message: str) -> RiskAssessment:
@@ -92,6 +111,11 @@ def crisis_of(verdict: RiskAssessment, talk: Talk, person: Person) -> Reply:
             "language": language_of_talk(talk),
         },
     )
+
+
+def _was_doubt(talk: Talk) -> bool:
+    """Return whether the crisis that goes on began as a doubt."""
+    return bool(talk.exchanges) and bool(talk.exchanges[-1].reply.trace.get("is_doubt"))
 
 
 def _is_doubt(verdict: RiskAssessment) -> bool:

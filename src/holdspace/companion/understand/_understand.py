@@ -57,6 +57,8 @@ def understand(message: str, *, before: str = "en") -> Understanding:
     """
     code = language_of(message, before=before)
     found = heard(message, code=code)
+    if not any(sign.isalnum() for sign in message):
+        return Understanding(code, acts=("no_words",))
     count = len(message.split())
     feelings, maybe, symptoms = (
         _felt(message[:READ_CHARS]) if code == "en" and message.strip() else ((), (), ())
