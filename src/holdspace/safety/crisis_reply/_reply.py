@@ -161,7 +161,10 @@ class _Voice:
     def _pick(self) -> None:
         first = not any(self._fill(text) in self._said for text in self._shape["open"])
         parts = [*self._first()] if first else [*self._later()]
-        self._picked = [part for part in parts if part] or [self._again()]
+        found = [part for part in parts if part]
+        if not found or (not first and not parts[0]):  # the shape has nothing new left to say
+            found = [part for part in (self._new(self._shared["more"]), *found[:1]) if part]
+        self._picked = found or [self._again()]
 
     def _first(self) -> list[str]:
         parts = [self._new(self._shape["open"])]
