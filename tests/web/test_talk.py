@@ -151,7 +151,11 @@ def test_illinois_has_no_talk(client, client_user, monkeypatch):
     page = client.get(reverse("talk")).content.decode()
     sent = client.post(reverse("talk"), {"message": "hello", "key": str(uuid4())})
 
+    home = client.get(reverse("me")).content.decode()
+
     assert "switched off" in page
+    assert "switched off" in home
+    assert f'href="{reverse("talk")}"' not in home
     assert (sent.status_code, StoredExchange.objects.count()) == (403, 0)
 
 
