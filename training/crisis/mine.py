@@ -1,6 +1,6 @@
 """Pick ordinary talk that an earlier network took for danger: `python -m training.crisis.mine --out FILE`.
 
-Reads every line of `training.crisis.ordinary` with the network in the package; of each source keeps the
+Reads every line of `training.crisis.ordinary` with the networks in the package; of each source keeps the
 `--hard` most alarming of those looked at and `--random` others, none of the quarter held for calibration.
 """
 
@@ -11,7 +11,7 @@ import json
 import random
 from pathlib import Path
 
-from holdspace.models import SafetyNetwork, SafetyPassage, safety_package
+from holdspace.models import SafetyPassage, shared_safety_reader
 from training.crisis.ordinary import Line, lines
 
 
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--random", type=int, default=250)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    network = SafetyNetwork(safety_package())
+    reader = shared_safety_reader()
     by_source: dict[str, list[Line]] = {}
     for line in lines(args.data):
         if not line.held:
@@ -34,7 +34,7 @@ def main() -> None:
     with args.out.open("w", encoding="utf-8") as file:
         for source, known in by_source.items():
             read = rng.sample(known, min(args.read, len(known)))
-            answers = network.read([SafetyPassage(x.text[:1500], x.context[-800:]) for x in read])
+            answers = reader.read([SafetyPassage(x.text[:1500], x.context[-800:]) for x in read])
             scores = [answer.probabilities["level:crisis"] for answer in answers]
             found = sorted(zip(scores, read, strict=True), key=lambda pair: -pair[0])
             rest = found[args.hard :]

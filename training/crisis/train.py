@@ -65,7 +65,7 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
         *rng.sample(ordinary, min(args.ordinary_count, len(ordinary))),
         *sources.coded_talk(folder, args.data) * 2,
         *sources.sessions(args.practice, args.sessions),
-        *sources.synsym(args.data, count=300 if few else 600, rng=rng),
+        *sources.synsym(args.data, count=args.synsym or (300 if few else 600), rng=rng),
         *rng.sample(sources.stressors(args.data), 200 if few else 400),
         *sources.counsel_chat(args.data),
         *rng.sample(sources.voiced(args.corpora / "symptom"), 400),
@@ -226,6 +226,9 @@ def main() -> None:
     parser.add_argument("--ordinary-count", type=int, default=20_000)
     parser.add_argument(
         "--english-count", type=int, help="English items that e5 is trained on; all if left out"
+    )
+    parser.add_argument(
+        "--synsym", type=int, help="texts of SynSym; 300 in English, 600 elsewhere if left out"
     )
     parser.add_argument("--held", default="f")
     parser.add_argument("--start", type=Path, nargs="+", help="weights whose mean encoder to go on from")

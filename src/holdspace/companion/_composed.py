@@ -8,6 +8,7 @@ from holdspace.companion._plan import Plan, Spoken
 from holdspace.companion._talk import SpokenBy
 from holdspace.companion.carry_over import carried
 from holdspace.companion.compose import Composed, compose
+from holdspace.safety import RiskLevel
 from holdspace.safety.guard import ReplyGuard
 
 TRIES = 4  # compositions before a reply is only what needs no words of the person
@@ -42,7 +43,11 @@ _FORM = ("too_long", "hard_to_read", "other_language")
 
 def _refusals(made: Composed, plan: Plan) -> list[str]:
     """Return the rules that the reply breaks; the network reads only what carries the person's words."""
-    guard = ReplyGuard(message=plan.message, history=plan.talk.turns[-4:])
+    guard = ReplyGuard(
+        message=plan.message,
+        history=plan.talk.turns[-4:],
+        level=RiskLevel.NONE,  # a crisis never comes here
+    )
     found = [
         guard.check(f"{sentence} ", is_reviewed=number != made.own)
         for number, sentence in enumerate(made.sentences)

@@ -15,7 +15,7 @@ from holdspace.companion._composed import speak_composed
 from holdspace.companion._plan import Plan, Spoken, Voice
 from holdspace.companion._talk import SpokenBy
 from holdspace.generation import GenerationError, LanguageModel, Limits, Message, connect, sentences_of
-from holdspace.safety import Outcome
+from holdspace.safety import Outcome, RiskLevel
 from holdspace.safety.faults import count_fault
 from holdspace.safety.guard import ReplyGuard
 
@@ -78,7 +78,11 @@ class Generated:
         self, plan: Plan, composed: Spoken, refused: list[str], *, seconds: float, attempt: int
     ) -> tuple[list[str], list[str]]:
         """Return the sentences that passed before the first that did not, and the rules that stopped it."""
-        guard = ReplyGuard(message=plan.message, history=plan.talk.turns[-4:])
+        guard = ReplyGuard(
+            message=plan.message,
+            history=plan.talk.turns[-4:],
+            level=RiskLevel.NONE,  # a crisis never comes here
+        )
         seed = len(plan.talk.exchanges) * 10 + attempt
         limits = replace(
             self.limits,

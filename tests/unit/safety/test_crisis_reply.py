@@ -110,8 +110,17 @@ ALL_TEXTS = [
 @pytest.mark.parametrize("text", ALL_TEXTS)
 def test_every_text_passes_the_guard_and_the_house_style(text):
     filled = text.format(emergency="112", trusted="Ama", therapist="Dr Okafor")
-    verdict = check_reply(filled, message="i want to die", network=NoNetwork())
+    verdict = check_reply(filled, message="i want to die", network=NoNetwork(), level=RiskLevel.NONE)
 
     assert verdict.outcome is Outcome.PASS, verdict.rules
     assert "!" not in text
     assert "—" not in text
+
+
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "bereavement"])
+def test_a_first_crisis_reply_meets_the_danger(shape):
+    reply = crisis_reply(found("active_ideation"), shape=shape)
+
+    verdict = check_reply(reply.text, message="i want to die", network=NoNetwork(), level=RiskLevel.CRISIS)
+
+    assert "misses_danger.v1" not in verdict.rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from holdspace.models import SafetyScores
-from holdspace.safety import Outcome, check_reply
+from holdspace.safety import Outcome, RiskLevel, check_reply
 from holdspace.safety.guard import ReplyGuard, guard_rules, sentences
 from holdspace.safety.guard import _guard as guard_module
 from holdspace.safety.guard._form import lix
@@ -18,10 +18,12 @@ ALLOWED = sorted({text for rule in guard_rules() for text in rule.counter_exampl
 
 
 class NoNetwork:
-    """Weights that have no columns for replies."""
+    """Weights that have no columns for replies, and find no danger."""
+
+    model_id = "none"
 
     def read(self, passages):
-        return [SafetyScores({}, ()) for _ in passages]
+        return [SafetyScores({"level:crisis": 0.2, "level:concern": 0.2}, ()) for _ in passages]
 
 
 def checked(reply, message=ASKED):
@@ -106,7 +108,7 @@ def test_what_cannot_be_checked_is_not_said():
     found = check_reply("Hello.", message="hi", network=Broken())
 
     assert found.outcome is Outcome.BLOCK
-    assert found.rules == ("edge:guard:OSError",)
+    assert "edge:guard:OSError" in found.rules
 
 
 def test_unreadable_rules_withhold_every_reply(monkeypatch):
@@ -116,3 +118,43 @@ def test_unreadable_rules_withhold_every_reply(monkeypatch):
     monkeypatch.setattr(guard_module, "guard_rules", unreadable)
 
     assert checked("Hello.").outcome is Outcome.BLOCK
+
+
+@pytest.mark.parametrize(
+    ("message", "reply"),
+    [
+        ("I want to kill myself tonight", "There is a fine walk along the river, and it is free."),
+        ("voy a matarme esta noche", "Qué bien que escribes. El tiempo mañana será mejor."),
+    ],
+)
+def test_a_reply_that_passes_over_danger_is_blocked(message, reply):
+    found = checked(reply, message)
+
+    assert "misses_danger.v1" in found.rules
+    assert found.outcome is Outcome.BLOCK
+
+
+@pytest.mark.parametrize(
+    ("message", "reply"),
+    [
+        (
+            "I want to kill myself tonight",
+            "Are you alone right now? Please call 988, they are there all night.",
+        ),
+        (
+            "I want to kill myself tonight",
+            "Thank you for telling me. Is there a doctor or a friend near you?",
+        ),
+        ("voy a matarme esta noche", "Gracias por decírmelo. ¿Hay alguien contigo?"),
+        ("I lost my job today", "There is a fine walk along the river, and it is free."),
+    ],
+)
+def test_a_reply_that_meets_danger_or_answers_none_passes(message, reply):
+    assert "misses_danger.v1" not in checked(reply, message).rules
+
+
+def test_a_level_that_is_known_is_not_asked_for_again():
+    guard = ReplyGuard(message="I lost my job", network=NoNetwork(), level=RiskLevel.CRISIS)
+    guard.check("There is a fine walk along the river.")
+
+    assert guard.finish().rules == ("misses_danger.v1",)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from holdspace.models import PackageDamaged, SafetyPassage, SafetyReader, shared_safety_reader
-from holdspace.safety._assessment import Turn
+from holdspace.safety._assessment import RiskLevel, Turn
 from holdspace.safety.faults import count_fault
+from holdspace.safety.gate import GateModel
+from holdspace.safety.guard._danger import is_crisis, meets_danger
 from holdspace.safety.guard._form import language, limits, lix, word_count
 from holdspace.safety.guard._verdict import GuardFinding, GuardVerdict, verdict
 from holdspace.safety.guard.rule_files import Outcome, guard_rules
@@ -24,9 +26,16 @@ class ReplyGuard:
     """
 
     def __init__(
-        self, *, message: str = "", history: Sequence[Turn] = (), network: SafetyReader | None = None
+        self,
+        *,
+        message: str = "",
+        history: Sequence[Turn] = (),
+        network: SafetyReader | None = None,
+        level: RiskLevel | None = None,
     ) -> None:
-        self._message = message
+        """Args: level: the gate's of `message` where it is known; by default the gate is asked at the end."""
+        self._message, self._history = message, history
+        self._level = level
         self._heard = " ".join(turn.text for turn in [*history[-6:], Turn("client", message)] if turn.text)
         before = history[-1:] if history and history[-1].by != "client" else ()
         said = [*(f"< {turn.text}" for turn in before), f"> {message}"]
@@ -96,11 +105,20 @@ class ReplyGuard:
             found.append(GuardFinding("too_long.v1", Outcome.REPAIR, reason, *whole))
         if word_count(self._text) >= set_to.lix_words and lix(self._text) > set_to.lix:
             found.append(GuardFinding("hard_to_read.v1", Outcome.REPAIR, "Is hard to read.", *whole))
+        if self._text.strip() and not meets_danger(self._text) and self._is_answering_danger():
+            reason = "Passes over the danger in the client's words."
+            found.append(GuardFinding("misses_danger.v1", Outcome.BLOCK, reason, *whole))
         theirs, ours = language(self._heard), language(self._text)
         if theirs and ours and theirs != ours:
             reason = "Is in another language than the client's words."
             found.append(GuardFinding("other_language.v1", Outcome.REPAIR, reason, *whole))
         return verdict(found)
+
+    def _is_answering_danger(self) -> bool:
+        if self._level is not None:
+            return self._level is RiskLevel.CRISIS
+        gate = GateModel(self._network) if self._network else None
+        return is_crisis(self._message, history=self._history, model=gate)
 
 
 _networks: list[SafetyReader | None] = []
@@ -127,14 +145,20 @@ def sentences(text: str) -> list[str]:
 
 
 def check_reply(
-    reply: str, *, message: str = "", history: Sequence[Turn] = (), network: SafetyReader | None = None
+    reply: str,
+    *,
+    message: str = "",
+    history: Sequence[Turn] = (),
+    network: SafetyReader | None = None,
+    level: RiskLevel | None = None,
 ) -> GuardVerdict:
     """Return whether `reply` may be said to a client who has just said `message`: pass, repair or block.
 
+    Args: level: the gate's of `message` where it is known; by default the gate is asked.
     Never raises: what cannot be checked is blocked. Source: docs/safety/guard.md.
     """
     try:
-        guard = ReplyGuard(message=message, history=history, network=network)
+        guard = ReplyGuard(message=message, history=history, network=network, level=level)
         parts = [guard.check(sentence) for sentence in sentences(reply)]
         parts.append(guard.finish())
     except Exception as exc:
