@@ -57,7 +57,7 @@ def played(script: Script, *, seed: str) -> Iterator[tuple[RiskLevel, str, str]]
         yield level, message, joined(turns)
         verdict = RiskAssessment(level)
         if level is RiskLevel.CRISIS:
-            reply = crisis_of(verdict, talk, Person())
+            reply = crisis_of(verdict, talk, Person(), message=message)
         else:
             reply = _ordinary(message, verdict, talk, Person(), at=_AT, voice=speak_composed)
         talk = talk.then(message, reply, at=_AT)

@@ -9,6 +9,7 @@ from holdspace.companion._person import Person
 from holdspace.companion._talk import Card
 from holdspace.companion.understand import Understanding
 from holdspace.safety import CrisisReply
+from holdspace.safety.crisis_reply import labels
 from holdspace.safety.help import HelpLine, international, lines_for
 from holdspace.skills import Skill
 
@@ -20,20 +21,21 @@ _NEEDS = {
 }  # fmt: skip
 
 
-def line_card(line: HelpLine, *, kind: str = "resources") -> Card:
+def line_card(line: HelpLine, *, kind: str = "resources", language: str = "en") -> Card:
     """Return a card for one line, with what can be tapped."""
+    words = labels(language)
     links = tuple(
         (label, address)
         for label, address in (
-            (f"Call {line.call}", line.tel),
-            (f"Text {line.text.number}" if line.text else "", line.sms),
-            ("Chat", line.chat),
+            (f"{words['call']} {line.call}", line.tel),
+            (f"{words['text']} {line.text.number}" if line.text else "", line.sms),
+            (words["chat"], line.chat),
         )
         if address
     )
     how = " · ".join(label for label, _ in links)
-    hours = "" if line.hours == "unknown" else f" Hours: {line.hours}."
-    unchecked = "" if line.checked != "unchecked" else " Could not be checked."
+    hours = "" if line.hours == "unknown" else f" {words['hours']}: {line.hours}."
+    unchecked = "" if line.checked != "unchecked" else f" {words['unchecked']}"
     return Card(
         "crisis" if kind == "crisis" else "resources",
         f"{line.name}: {how}.{hours}{unchecked}",
@@ -42,20 +44,21 @@ def line_card(line: HelpLine, *, kind: str = "resources") -> Card:
     )
 
 
-def crisis_cards(reply: CrisisReply) -> tuple[Card, ...]:
+def crisis_cards(reply: CrisisReply, *, language: str = "en") -> tuple[Card, ...]:
     """Return the emergency number and the lines of a crisis reply."""
+    words = labels(language)
     emergency = " / ".join(reply.emergency)
     first = Card(
         "crisis",
-        f"In danger right now: {emergency}",
+        f"{words['danger_now']}: {emergency}",
         "emergency",
-        tuple((f"Call {number}", f"tel:{number}") for number in reply.emergency),
+        tuple((f"{words['call']} {number}", f"tel:{number}") for number in reply.emergency),
     )
-    found = [first, *(line_card(line, kind="crisis") for line in reply.lines)]
+    found = [first, *(line_card(line, kind="crisis", language=language) for line in reply.lines)]
     if not reply.lines:
         found += [Card("crisis", f"{d.name}: {d.url}", d.name, ((d.name, d.url),)) for d in international()]
     if "plan" in reply.offers:
-        found.append(Card("plan", "Your safety plan", "plan"))
+        found.append(Card("plan", words["plan"], "plan"))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from holdspace.companion._cards import crisis_cards
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
-from holdspace.companion.understand import heard
+from holdspace.companion.understand import heard, language_of
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
 from holdspace.safety.crisis_reply import Around
 from holdspace.safety.gate import operating_points
@@ -90,25 +90,26 @@ def _heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
     return tuple(out)
 
 
-def crisis_of(verdict: RiskAssessment, talk: Talk, person: Person) -> Reply:
-    """Return the crisis reply that comes next in this talk."""
+def crisis_of(verdict: RiskAssessment, talk: Talk, person: Person, *, message: str) -> Reply:
+    """Return the crisis reply that comes next in this talk, in the language of `message`."""
+    language = language_of(message, before=language_of_talk(talk))
     around = Around(person.country, person.has_plan, person.trusted, person.therapist)
     earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
     shape = str(earlier[-1]) if earlier and verdict.carried else ""
-    made = crisis_reply(verdict, around=around, said=talk.said, language=language_of_talk(talk), shape=shape)
+    made = crisis_reply(verdict, around=around, said=talk.said, language=language, shape=shape)
     return Reply(
         made.sentences,
         SpokenBy.CRISIS,
         "crisis",
         verdict.level,
-        crisis_cards(made),
+        crisis_cards(made, language=language),
         trace={
             "fired": list(verdict.fired),
             "signals": list(verdict.signals),
             "shape": made.shape,
             "is_doubt": made.shape == "unclear"
             and not any(rule.startswith("rule:") for rule in verdict.fired),
-            "language": language_of_talk(talk),
+            "language": language,
         },
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from holdspace.models import SafetyScores
 from holdspace.safety import Outcome, RiskAssessment, RiskLevel, check_reply, crisis_reply
-from holdspace.safety.crisis_reply import Around, shape_of
+from holdspace.safety.crisis_reply import Around, labels, languages, shape_of
 from holdspace.safety.crisis_reply._reply import texts
 from holdspace.safety.help import country
 
@@ -102,9 +104,16 @@ def test_at_most_two_direct_questions_of_its_own():
     assert asked <= 2
 
 
-ALL_TEXTS = [
-    text for shape in texts("en")["shapes"].values() for wordings in shape.values() for text in wordings
-] + [text for wordings in texts("en")["shared"].values() for text in wordings]
+def wordings_of(language):
+    """Return every list of wordings, by where it stands."""
+    content = texts(language)
+    parts = {
+        f"{name}/{part}": said for name, shape in content["shapes"].items() for part, said in shape.items()
+    }
+    return parts | {f"shared/{name}": said for name, said in content["shared"].items()}
+
+
+ALL_TEXTS = [text for code in languages() for said in wordings_of(code).values() for text in said]
 
 
 @pytest.mark.parametrize("text", ALL_TEXTS)
@@ -124,3 +133,32 @@ def test_a_first_crisis_reply_meets_the_danger(shape):
     verdict = check_reply(reply.text, message="i want to die", network=NoNetwork(), level=RiskLevel.CRISIS)
 
     assert "misses_danger.v1" not in verdict.rules
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_says_all_that_english_says(language):
+    english, theirs = wordings_of("en"), wordings_of(language)
+
+    assert {name: len(said) for name, said in theirs.items()} == {
+        name: len(said) for name, said in english.items()
+    }
+    assert set(texts(language)["labels"]) == set(texts("en")["labels"])
+    for name, said in english.items():
+        for text, other in zip(said, theirs[name], strict=True):
+            assert re.findall(r"{\w+}", text) == re.findall(r"{\w+}", other), other
+            assert ("?" in text) == ("?" in other), other
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "bereavement"])
+def test_a_first_reply_in_every_language_asks_once_and_is_short(language, shape):
+    reply = crisis_reply(found(), shape=shape, language=language, around=Around(country=country("ES")))
+
+    assert reply.text.count("?") == 1
+    assert "112" in reply.text
+    assert len(reply.text.split()) <= 120
+
+
+def test_a_language_without_texts_is_answered_in_english():
+    assert crisis_reply(found(), language="xx").text == crisis_reply(found()).text
+    assert labels("xx") == labels("en")

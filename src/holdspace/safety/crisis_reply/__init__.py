@@ -1,5 +1,12 @@
 """The reply to a person in danger: composed from reviewed text, never generated."""
 
-from holdspace.safety.crisis_reply._reply import Around, CrisisReply, crisis_reply, shape_of
+from holdspace.safety.crisis_reply._reply import (
+    Around,
+    CrisisReply,
+    crisis_reply,
+    labels,
+    languages,
+    shape_of,
+)
 
-__all__ = ["Around", "CrisisReply", "crisis_reply", "shape_of"]
+__all__ = ["Around", "CrisisReply", "crisis_reply", "labels", "languages", "shape_of"]

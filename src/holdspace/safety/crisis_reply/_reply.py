@@ -83,6 +83,33 @@ def texts(language: str) -> dict[str, Any]:
     return found
 
 
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are reviewed texts in, ISO 639-1."""
+    folder = files("holdspace.safety.crisis_reply").joinpath("texts")
+    return tuple(sorted(path.name.removesuffix(".yaml") for path in folder.iterdir()))
+
+
+# Shown when not even the words on a card can be read: a number says enough by itself.
+_BARE_LABELS = {
+    "danger_now": "112",
+    "call": "☎",
+    "text": "✉",
+    "chat": "Chat",
+    "hours": "",
+    "unchecked": "",
+    "plan": "",
+}
+
+
+def labels(language: str) -> dict[str, str]:
+    """Return the words on the cards beside a crisis reply. Never raises."""
+    try:
+        return {**_BARE_LABELS, **texts(language)["labels"]}
+    except Exception as exc:
+        count_fault(part="crisis_reply", fault=exc)
+        return _BARE_LABELS
+
+
 def shape_of(assessment: RiskAssessment) -> str:
     """Return the shape that fits the most urgent signal; "unclear" where suicide has to be asked about."""
     if "other" in assessment.said and assessment.level is RiskLevel.CRISIS:
