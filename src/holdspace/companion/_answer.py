@@ -57,7 +57,7 @@ def answer(
             on_sentence(sentence)
 
     if verdict.level is RiskLevel.CRISIS:
-        reply = crisis_of(verdict, talk, person, message=message)
+        reply = crisis_of(verdict, talk, person, message=message, at=at)
     else:
         try:
             reply = _ordinary(

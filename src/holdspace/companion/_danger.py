@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from holdspace.companion._cards import crisis_cards
 from holdspace.companion._person import Person
@@ -90,13 +91,15 @@ def _heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
     return tuple(out)
 
 
-def crisis_of(verdict: RiskAssessment, talk: Talk, person: Person, *, message: str) -> Reply:
+def crisis_of(
+    verdict: RiskAssessment, talk: Talk, person: Person, *, message: str, at: datetime | None = None
+) -> Reply:
     """Return the crisis reply that comes next in this talk, in the language of `message`."""
     language = language_of(message, before=language_of_talk(talk))
     around = Around(person.country, person.has_plan, person.trusted, person.therapist)
     earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
     shape = str(earlier[-1]) if earlier and verdict.carried else ""
-    made = crisis_reply(verdict, around=around, said=talk.said, language=language, shape=shape)
+    made = crisis_reply(verdict, around=around, said=talk.said, language=language, shape=shape, at=at)
     return Reply(
         made.sentences,
         SpokenBy.CRISIS,

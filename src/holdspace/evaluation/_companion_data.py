@@ -40,7 +40,8 @@ def companion_scenarios(data: Path, *, corpora: Path) -> dict[str, list[Scenario
     """Return each set's scenarios. Raises: DataMissing."""
     folder = data / "eval/safety"
     return {
-        "own": list(_own(corpora)),
+        "own": list(_own(corpora, "held.jsonl")),
+        "independent": list(_own(corpora, "independent.jsonl")),
         "weval_mh": list(_weval(folder)),
         "multiphasic": list(_multiphasic(folder)),
         "human_ai_impact": list(_human_ai_impact(folder)),
@@ -57,9 +58,9 @@ def _lines(path: Path) -> Iterator[Any]:
             yield json.loads(line)
 
 
-def _own(corpora: Path) -> Iterator[Scenario]:
-    """Our own 60 (`corpora/talks/held.jsonl`), written apart from those that train and calibrate the gate."""
-    for item in _lines(corpora / "talks/held.jsonl"):
+def _own(corpora: Path, name: str) -> Iterator[Scenario]:
+    """Scripts of `corpora/talks`: `held` by the hand that wrote the training ones, `independent` not."""
+    for item in _lines(corpora / "talks" / name):
         names = tuple(tuple(words) for words in item["names"])
         yield Scenario(
             item["id"], item["kind"], tuple(item["turns"]), item.get("by", 0), item.get("country", ""), names

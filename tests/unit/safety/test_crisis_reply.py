@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -162,3 +164,14 @@ def test_a_first_reply_in_every_language_asks_once_and_is_short(language, shape)
 def test_a_language_without_texts_is_answered_in_english():
     assert crisis_reply(found(), language="xx").text == crisis_reply(found()).text
     assert labels("xx") == labels("en")
+
+
+def test_lines_that_are_open_come_first():
+    calm_night = datetime(2026, 3, 4, 4, 0, tzinfo=ZoneInfo("Europe/London"))
+    place = country("GB")
+
+    reply = crisis_reply(found("active_ideation"), around=Around(country=place), at=calm_night)
+
+    opened = [line.is_open(at=calm_night) for line in reply.lines]
+    assert opened == sorted(opened, key=lambda one: {True: 0, None: 1, False: 2}[one])
+    assert opened[0] is True

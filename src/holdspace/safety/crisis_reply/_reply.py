@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -129,21 +130,29 @@ def crisis_reply(
     said: Collection[str] = (),
     language: str = "en",
     shape: str = "",
+    at: datetime | None = None,
 ) -> CrisisReply:
     """Return the next thing to say and show to a person in danger. Never raises: see `_LAST_RESORT`.
 
     Args: said: every sentence this conversation has already shown; none of them is said again.
           shape: of the conversation so far, to stay with; by default read from the assessment.
+          at: aware; lines that are open then come first.
     """
     try:
-        return _composed(assessment, around or Around(), said, language=language, shape=shape)
+        return _composed(assessment, around or Around(), said, language=language, shape=shape, at=at)
     except Exception as exc:
         count_fault(part="crisis_reply", fault=exc)
         return CrisisReply("unclear", _LAST_RESORT, (_LAST_RESORT,), (), _EVERYWHERE, ())
 
 
 def _composed(
-    assessment: RiskAssessment, around: Around, said: Collection[str], *, language: str, shape: str
+    assessment: RiskAssessment,
+    around: Around,
+    said: Collection[str],
+    *,
+    language: str,
+    shape: str,
+    at: datetime | None,
 ) -> CrisisReply:
     shape = shape or shape_of(assessment)
     emergency = around.country.emergency_numbers if around.country else _EVERYWHERE
@@ -152,7 +161,7 @@ def _composed(
         shape=shape,
         text=" ".join(voice.sentences()),
         sentences=tuple(voice.sentences()),
-        lines=lines_for(around.country, need=_NEEDS[shape]),
+        lines=lines_for(around.country, need=_NEEDS[shape], at=at),
         emergency=emergency,
         offers=tuple(
             name
