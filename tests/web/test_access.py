@@ -20,6 +20,7 @@ ACCESS = {
     "login": ("get", (), 302, 302, 302, 200),
     "logout": ("post", (), 302, 302, 302, LOGIN),
     "help": ("get", (), 200, 200, 200, 200),
+    "help-find": ("get", (), 200, 200, 200, 200),
     "help-country": ("get", ("country",), 200, 200, 200, 200),
     "clients": ("get", (), 200, 200, 302, LOGIN),
     "client-new": ("get", (), 200, 200, 404, LOGIN),

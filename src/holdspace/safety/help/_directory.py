@@ -15,7 +15,6 @@ import yaml
 
 STALE_AFTER = timedelta(days=365)
 Checked = Literal["page", "listed", "unchecked"]
-_RANK = {"page": 0, "listed": 1, "unchecked": 2}
 # What also helps when a country has no line for a need of its own.
 _ALSO = {
     "suicide": ("suicide", "crisis"),
@@ -176,9 +175,14 @@ def lines_for(
         closed = {True: 0, None: 1, False: 2}[now_open]
         own = min(wanted.index(n) for n in line.needs if n in wanted)
         narrow = len([n for n in line.needs if n not in wanted]) + bool(line.ages)
-        return (_RANK[line.checked] // 2, closed, own, narrow)
+        return (checked_rank(line), closed, own, narrow)
 
     return tuple(sorted(fitting, key=order)[:most])
+
+
+def checked_rank(line: HelpLine) -> int:
+    """Return 0 for a line that somebody else confirms, 1 for one that could not be checked."""
+    return int(line.checked == "unchecked")
 
 
 def _files() -> list[tuple[str, dict[str, Any]]]:

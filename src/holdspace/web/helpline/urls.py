@@ -8,5 +8,6 @@ from holdspace.web.helpline import views
 
 urlpatterns = [
     path("", views.help_now, name="help"),
+    path("find/", views.find_help, name="help-find"),
     path("<str:code>/", views.help_now, name="help-country"),
 ]
