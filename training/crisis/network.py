@@ -12,8 +12,8 @@ from transformers import AutoModel
 from training.crisis.columns import NAMES
 
 START, PAD, END = 0, 1, 2
-MAX_TOKENS = 160
-MAX_CONTEXT_TOKENS = 96  # the last ones
+MAX_TOKENS = 320
+MAX_CONTEXT_TOKENS = 48  # the last ones
 
 
 class CrisisNetwork(nn.Module):

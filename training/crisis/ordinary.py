@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from holdspace.conversation import Role, read
+from holdspace.safety import Turn
+from holdspace.safety.gate._context import joined as gate_joined
 from holdspace.safety.gate.rule_files import firing
 from training import sources as reading
 
@@ -104,8 +106,8 @@ def _windows(source: str, talk: str) -> Iterator[Line]:
 
 
 def joined(turns: list[tuple[str, str]]) -> str:
-    """Return (by, text) of the turns before a message as one text, each after a sign for who spoke."""
-    return " ".join(f"{'>' if by == 'client' else '<'} {text}" for by, text in turns)
+    """Return (by, text) of the turns before a message as one text, as the gate joins them."""
+    return gate_joined([Turn("client" if by == "client" else "companion", text) for by, text in turns])
 
 
 def key_of(text: str) -> str:

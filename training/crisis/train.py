@@ -29,6 +29,7 @@ from training.crisis.sources import Example
 from training.crisis.talks import examples as talks_of
 
 PIECES = {"e5": 42_000, "mpnet": 20_000}
+TALKS = {"e5": "train.es.txt", "mpnet": "train.txt"}
 FROZEN_LAYERS = {"e5": 3, "mpnet": 1}
 POOL = 64  # batches that are sorted by length together
 
@@ -79,7 +80,7 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     return [
         *sources.crisis(items, talks=talks, rng=rng),
         *known,
-        *(talks_of(args.corpora / "talks/train.txt") if args.talks else ()),
+        *(talks_of(args.corpora / "talks" / TALKS[args.encoder]) if args.talks else ()),
         *replies,
         *sources.counsel_answers(args.data, count=len(replies) // 2, rng=rng),
     ]

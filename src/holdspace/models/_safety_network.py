@@ -16,9 +16,9 @@ from holdspace.models._packed import EXTERNAL_FILE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MAX_TOKENS = 160  # of the message, as in training; longer ones are read in windows
-WINDOW_STEP = 120
-MAX_CONTEXT_TOKENS = 36  # the last ones; fewer than in training, to answer within 40 ms on one core
+MAX_TOKENS = 320  # of the message, as in training; longer ones are read in windows
+WINDOW_STEP = 240
+MAX_CONTEXT_TOKENS = 48  # the last ones, as in training
 _START, _PAD, _END = 0, 1, 2
 
 

@@ -36,7 +36,7 @@ def test_carried_turns_to_the_second_person(message, said):
     ["i feel like a failure", "nobody likes me", "they are watching me through the router", "i am worthless"],
 )
 def test_judgements_and_beliefs_are_never_told_as_facts(message):
-    assert {one.manner for one in carried(message)} <= {"felt", "echo"}
+    assert {one.manner for one in carried(message)} <= {"felt", "hedged", "echo"}
 
 
 @pytest.mark.parametrize(

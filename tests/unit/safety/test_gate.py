@@ -7,7 +7,7 @@ import pytest
 from holdspace.models import SafetyScores
 from holdspace.safety import RiskLevel, Turn, assess, fault_counts
 from holdspace.safety.gate import GateModel
-from holdspace.safety.gate._model import joined
+from holdspace.safety.gate._context import joined
 
 pytestmark = pytest.mark.unit
 
@@ -165,3 +165,13 @@ def test_joined_marks_who_spoke_and_keeps_the_end():
 
     assert joined(turns).endswith("< b")
     assert len(joined(turns)) == 300
+
+
+def test_joined_keeps_what_was_asked_of_a_long_reply():
+    turns = [
+        Turn("client", "not really"),
+        Turn("companion", "That sounds hard. Are you safe?"),
+        Turn("client", "no"),
+    ]
+
+    assert joined(turns) == "> not really < Are you safe? > no"

@@ -17,7 +17,7 @@ from holdspace.companion.carry_over._english import (
     words,
 )
 
-Manner = Literal["told", "felt", "echo", "asked", "thing"]
+Manner = Literal["told", "felt", "hedged", "echo", "asked", "thing"]
 MOST_WORDS, FEWEST_WORDS = 20, 2
 _SENTENCE = re.compile(r"[^.!?…\n;]+[.!?…]*|\n")
 _JOIN = re.compile(
@@ -27,7 +27,7 @@ _JOIN = re.compile(
 _AND = re.compile(r"(?<!\bme)\s+and\s+(?=(?:i|im|i'm|he|she|they|it|we|my|now|then|there)\b)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\b(?:you|your|u|ur|holdspace|please|pls|plz|help me|tell me|give me|what should|can we|could we"
-    r"|let's|lets)\b",
+    r"|let's|lets|vent|rant|get (?:it|this) off my chest)\b",
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
@@ -107,7 +107,14 @@ def _carried(clause: str) -> Carried | None:
         return None
     text = _uncapital(text)
     judged = phrases("judging").search(clause) or phrases("uncertain").search(clause)
-    return Carried(text, "felt" if judged else "told", clause)
+    manner: Manner = "told" if not judged else "hedged" if _SAYS_ITS_OWN.match(text) else "felt"
+    return Carried(text, manner, clause)
+
+
+# "It seems to you that you feel like a failure" hedges what is hedged already.
+_SAYS_ITS_OWN = re.compile(
+    r"you (?:\w+ )?(?:feel|think|believe|wonder|fear|worry|suspect|want|wish|hope|know|don't know|can't say)\b"
+)
 
 
 _LOOSE_END = re.compile(

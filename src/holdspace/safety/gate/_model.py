@@ -12,9 +12,9 @@ from threading import Lock
 from holdspace.models import SafetyPassage, SafetyReader, SafetyScores, shared_safety_reader
 from holdspace.safety._assessment import Turn
 from holdspace.safety.faults import count_fault
+from holdspace.safety.gate._context import joined
 
 BUDGET_S = 4.0  # generous for a cold start; after it rules alone decide
-CONTEXT_CHARS = 300  # of the turns before a message; the network reads the last 36 pieces of them
 LONGEST_CHARS = 16_000  # of a message that the network reads: its beginning and its end
 EARLIER_TURNS = 6  # client turns that are looked at again when nothing is remembered of them
 EARLIER_CHARS = 400
@@ -85,12 +85,6 @@ class GateModel:
 def _key(passage: SafetyPassage) -> bytes:
     """Return a hash: the words themselves are not kept."""
     return hashlib.sha256(f"{passage.context}\x00{passage.text}".encode("utf-8", "replace")).digest()
-
-
-def joined(history: Sequence[Turn]) -> str:
-    """Return the turns before a message as the network was trained on them, the last CONTEXT_CHARS."""
-    signs = ((">" if turn.by in ("client", "other") else "<") + " " + turn.text for turn in history[-20:])
-    return " ".join(signs)[-CONTEXT_CHARS:]
 
 
 def shortened(text: str) -> str:
