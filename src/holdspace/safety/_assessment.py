@@ -52,6 +52,7 @@ class RiskAssessment:
 
     `probability` is that of `level` crisis, calibrated, in [0, 1]; None when the model could not be used.
     `fired` names what led to the level: "rule:<id>", "model:<id>", "memory:<why>", "edge:<fault>".
+    `signal_probabilities` are the network's, of the signals that no rule named.
     `said` qualifies the signals: other (somebody else is in danger), past, hinted, denied, quoted, idiom.
     """
 

@@ -49,6 +49,25 @@ def test_shape_follows_the_most_urgent_signal(signals, said, shape):
     assert shape_of(found(*signals, said=said)) == shape
 
 
+@pytest.mark.parametrize(("p_overdose", "shape"), [(0.25, "suicide"), (0.8, "overdose")])
+def test_an_unlikely_signal_does_not_decide_the_shape(p_overdose, shape):
+    p = {"active_ideation": 0.9, "overdose": p_overdose}
+
+    verdict = RiskAssessment(RiskLevel.CRISIS, signals=tuple(p), signal_probabilities=p)
+
+    assert shape_of(verdict) == shape
+
+
+def test_a_signal_that_a_rule_named_counts_fully():
+    verdict = RiskAssessment(
+        RiskLevel.CRISIS,
+        signals=("overdose", "active_ideation"),
+        signal_probabilities={"active_ideation": 0.9},
+    )
+
+    assert shape_of(verdict) == "overdose"
+
+
 def test_bereavement_without_danger_is_support():
     calm = found("bereavement", level=RiskLevel.NONE)
 

@@ -48,6 +48,7 @@ _LAST_RESORT = (
     "Something is broken on this side, so please turn to a person now: call 112 or your country's emergency "
     "number, or findahelpline.com, or somebody you trust. It matters, even if you are not sure."
 )
+_NEARLY = 0.6  # of the probability of the likeliest signal, for another to count beside it
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
 
 
@@ -112,15 +113,22 @@ def labels(language: str) -> dict[str, str]:
 
 
 def shape_of(assessment: RiskAssessment) -> str:
-    """Return the shape that fits the most urgent signal; "unclear" where suicide has to be asked about."""
+    """Return the shape that fits the most urgent signal; "unclear" where suicide has to be asked about.
+
+    A signal that the network holds far less likely than another does not count beside it.
+    """
     if "other" in assessment.said and assessment.level is RiskLevel.CRISIS:
         return "other_at_risk"
+    likely = _likely(assessment)
     for signal, shape in _SHAPES:
-        if signal in assessment.signals and not (
-            shape == "bereavement" and assessment.level is RiskLevel.CRISIS
-        ):
+        if signal in likely and not (shape == "bereavement" and assessment.level is RiskLevel.CRISIS):
             return shape
     return "unclear"
+
+
+def _likely(assessment: RiskAssessment) -> set[str]:
+    p = {name: assessment.signal_probabilities.get(name, 1.0) for name in assessment.signals}
+    return {name for name, value in p.items() if value >= _NEARLY * max(p.values())}
 
 
 def crisis_reply(

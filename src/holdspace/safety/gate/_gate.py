@@ -180,5 +180,5 @@ def _described(
         probability=values.get("level:crisis"),
         fired=tuple(fired),
         said=tuple(dict.fromkeys((*(s for rule in read.rules for s in rule.said), *said))),
-        signal_probabilities=signals,
+        signal_probabilities={name: p for name, p in signals.items() if name not in named},
     )
