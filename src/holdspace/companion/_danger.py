@@ -15,7 +15,8 @@ from holdspace.safety.gate import operating_points
 from holdspace.safety.gate.rule_files import firing
 
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
-DOUBT_LASTS = 3  # crisis replies after which a doubt that nothing confirmed gives way
+SURE_SIGNAL = 0.5  # from this probability of a signal a doubt is answered as that, and not asked about
+DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
 CLEARED = "rule:no_when_asked.v1"
 RELEASED = "companion:released.v1"
 ASK_FIRST = "companion:ask_first.v1"
@@ -97,8 +98,8 @@ def crisis_of(
     """Return the crisis reply that comes next in this talk, in the language of `message`."""
     language = language_of(message, before=language_of_talk(talk))
     around = Around(person.country, person.has_plan, person.trusted, person.therapist)
-    earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
-    shape = str(earlier[-1]) if earlier and verdict.carried else ""
+    is_doubt = _is_doubt(verdict, talk)
+    shape = _shape_of(verdict, talk, is_doubt=is_doubt)
     made = crisis_reply(verdict, around=around, said=talk.said, language=language, shape=shape, at=at)
     return Reply(
         made.sentences,
@@ -110,22 +111,27 @@ def crisis_of(
             "fired": list(verdict.fired),
             "signals": list(verdict.signals),
             "shape": made.shape,
-            "is_doubt": made.shape == "unclear"
-            and not any(rule.startswith("rule:") for rule in verdict.fired),
+            "is_doubt": is_doubt,
             "language": language,
         },
     )
 
 
-def _was_doubt(talk: Talk) -> bool:
-    """Return whether the crisis that goes on began as a doubt."""
-    return bool(talk.exchanges) and bool(talk.exchanges[-1].reply.trace.get("is_doubt"))
-
-
-def _is_doubt(verdict: RiskAssessment) -> bool:
-    """Return whether only the network, and not quite sure of itself, has raised the alarm."""
-    by_rule = any(name.startswith("rule:") for name in verdict.fired)
+def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
+    """Return whether only the network, and not quite sure of itself, has raised the alarm that goes on."""
+    by_rule = any(name.startswith(("rule:", "edge:")) for name in verdict.fired)
+    if verdict.carried and talk.exchanges and talk.exchanges[-1].reply.strategy == "crisis":
+        return bool(talk.exchanges[-1].reply.trace.get("is_doubt")) and not by_rule
     return not by_rule and verdict.probability is not None and verdict.probability < SURE_CRISIS
+
+
+def _shape_of(verdict: RiskAssessment, talk: Talk, *, is_doubt: bool) -> str:
+    """Return the shape to stay with, or "unclear" where a doubt has no likely signal; else ""."""
+    earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
+    if earlier and verdict.carried:
+        return str(earlier[-1])
+    is_vague = max(verdict.signal_probabilities.values(), default=0.0) < SURE_SIGNAL
+    return "unclear" if is_doubt and is_vague else ""
 
 
 def language_of_talk(talk: Talk) -> str:
