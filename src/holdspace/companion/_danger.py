@@ -8,9 +8,9 @@ from datetime import datetime
 from holdspace.companion._cards import crisis_cards
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
-from holdspace.companion.understand import heard, language_of
+from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
-from holdspace.safety.crisis_reply import Around
+from holdspace.safety.crisis_reply import Around, language_for
 from holdspace.safety.gate import operating_points
 from holdspace.safety.gate.rule_files import firing
 
@@ -96,7 +96,7 @@ def crisis_of(
     verdict: RiskAssessment, talk: Talk, person: Person, *, message: str, at: datetime | None = None
 ) -> Reply:
     """Return the crisis reply that comes next in this talk, in the language of `message`."""
-    language = language_of(message, before=language_of_talk(talk))
+    language = language_for(message, fired=verdict.fired, before=language_of_talk(talk))
     around = Around(person.country, person.has_plan, person.trusted, person.therapist)
     is_doubt = _is_doubt(verdict, talk)
     shape = _shape_of(verdict, talk, is_doubt=is_doubt)

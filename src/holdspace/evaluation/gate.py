@@ -15,7 +15,8 @@ from holdspace.evaluation._peers import peers
 from holdspace.evaluation._safety_data import Case, safety_cases
 from holdspace.safety import RiskLevel, Turn, assess
 
-HELD_OUT = "f.jsonl"
+# Parts of corpora/crisis that nothing was trained on: `f` masked and odd on purpose, `held` as people write.
+HELD_OUT = {"held_out": "f.jsonl", "held_plain": "held.jsonl"}
 
 
 def evaluate_gate(data: Path, *, corpora: Path) -> dict[str, Metric]:
@@ -24,12 +25,12 @@ def evaluate_gate(data: Path, *, corpora: Path) -> dict[str, Metric]:
     A crisis counts as found when the level is crisis; `asked` when it is at least concern. A case without a
     crisis is left in peace below crisis. Raises: DataMissing.
     """
-    sets = {"held_out": held_out(corpora), **safety_cases(data)}
+    own = {name: corpora_items(corpora, part) for name, part in HELD_OUT.items()}
+    sets = {name: [case_of(item) for item in items] for name, items in own.items()} | safety_cases(data)
     found: dict[str, Metric] = {}
     for name, cases in sets.items():
         found |= _measured(name, cases)
-    held = corpora_items(corpora)
-    found |= _by_signal(held)
+    found |= _by_signal([item for items in own.values() for item in items])
     found |= _speed(sets["held_out"])
     for peer, detects in peers().items():
         for name, cases in sets.items():
@@ -40,17 +41,18 @@ def evaluate_gate(data: Path, *, corpora: Path) -> dict[str, Metric]:
     return found
 
 
-def corpora_items(corpora: Path) -> list[dict[str, object]]:
-    """Return the test half of the part that nothing was trained on (every second item)."""
-    path = corpora / "crisis" / HELD_OUT
+def corpora_items(corpora: Path, part: str) -> list[dict[str, object]]:
+    """Return the test half of a part that nothing was trained on (every second item)."""
+    path = corpora / "crisis" / part
     if not path.exists():
-        raise DataMissing(file=f"crisis/{HELD_OUT}")
+        raise DataMissing(file=f"crisis/{part}")
     lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines[1::2]]
 
 
 def held_out(corpora: Path) -> list[Case]:
-    return [case_of(item) for item in corpora_items(corpora)]
+    """Return the test halves of every part that nothing was trained on."""
+    return [case_of(item) for part in HELD_OUT.values() for item in corpora_items(corpora, part)]
 
 
 def case_of(item: dict[str, object]) -> Case:
@@ -70,7 +72,7 @@ def _measured(name: str, cases: Sequence[Case]) -> dict[str, Metric]:
         scores = np.array([a.probability or 0.0 for a in answers])
         found[f"gate/{name}/auc"] = exact(_auc(scores, gold))
     groups = {case.group for case in cases if case.group}
-    if 1 < len(groups) < 30 and name in ("held_out", "xstest_safe", "mindguard"):
+    if 1 < len(groups) < 30 and name in (*HELD_OUT, "xstest_safe", "mindguard"):
         for group in sorted(groups):
             rows = [i for i, case in enumerate(cases) if case.group == group]
             part = [cases[i] for i in rows]

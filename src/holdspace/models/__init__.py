@@ -1,5 +1,6 @@
 """What computes: the networks in ONNX Runtime, their tokenizers and calibration. No domain logic."""
 
+from holdspace.models._english import english_share
 from holdspace.models._network import Passage, ReadingNetwork
 from holdspace.models._package import (
     ModelPackage,
@@ -23,6 +24,7 @@ __all__ = [
     "SafetyScores",
     "TopicHead",
     "english_safety_package",
+    "english_share",
     "reading_package",
     "safety_package",
     "shared_safety_reader",

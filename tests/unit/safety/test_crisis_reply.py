@@ -10,7 +10,7 @@ import pytest
 
 from holdspace.models import SafetyScores
 from holdspace.safety import Outcome, RiskAssessment, RiskLevel, check_reply, crisis_reply
-from holdspace.safety.crisis_reply import Around, labels, languages, shape_of
+from holdspace.safety.crisis_reply import Around, labels, language_for, languages, shape_of
 from holdspace.safety.crisis_reply._reply import texts
 from holdspace.safety.help import country
 
@@ -194,3 +194,19 @@ def test_lines_that_are_open_come_first():
     opened = [line.is_open(at=calm_night) for line in reply.lines]
     assert opened == sorted(opened, key=lambda one: {True: 0, None: 1, False: 2}[one])
     assert opened[0] is True
+
+
+@pytest.mark.parametrize(
+    ("message", "fired", "before", "language"),
+    [
+        ("I want to die", (), "en", "en"),
+        ("ich will nicht mehr leben", (), "en", "de"),
+        ("bring mich um", ("rule:de.ideation.die.v1",), "en", "de"),
+        ("ya no quiero vivir", (), "en", "es"),
+        ("ok", (), "es", "es"),
+        ("😔", (), "en", "en"),
+        ("chcę umrzeć, nie mogę już tak dłużej żyć, nikt mi nie pomoże", (), "en", "en"),
+    ],
+)
+def test_danger_is_answered_in_the_language_of_the_message(message, fired, before, language):
+    assert language_for(message, fired=fired, before=before) == language

@@ -1,5 +1,6 @@
 """The reply to a person in danger: composed from reviewed text, never generated."""
 
+from holdspace.safety.crisis_reply._language import language_for
 from holdspace.safety.crisis_reply._reply import (
     Around,
     CrisisReply,
@@ -9,4 +10,4 @@ from holdspace.safety.crisis_reply._reply import (
     shape_of,
 )
 
-__all__ = ["Around", "CrisisReply", "crisis_reply", "labels", "languages", "shape_of"]
+__all__ = ["Around", "CrisisReply", "crisis_reply", "labels", "language_for", "languages", "shape_of"]
