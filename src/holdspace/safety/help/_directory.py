@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -135,23 +136,31 @@ class InternationalDirectory:
 @lru_cache(maxsize=1)
 def countries() -> tuple[Country, ...]:
     """Return every country of the directory, by name."""
-    found = [_country(content) for name, content in _files() if not name.startswith("_")]
-    return tuple(sorted(found, key=lambda one: one.name))
+    names = (path.name for path in _folder().iterdir() if path.name.endswith(".yaml"))
+    codes = (name.removesuffix(".yaml") for name in names if not name.startswith("_"))
+    return tuple(sorted(map(country, codes), key=lambda one: one.name))
 
 
 def country(code: str) -> Country:
     """Return the country with this ISO 3166 code. Raises: UnknownCountry."""
-    for one in countries():
-        if one.code == code.strip().upper():
-            return one
-    raise UnknownCountry(code)
+    found = code.strip().lower()
+    if not re.fullmatch("[a-z]{2}", found) or not _folder().joinpath(f"{found}.yaml").is_file():
+        raise UnknownCountry(code)
+    return _read_country(found)
+
+
+@lru_cache(maxsize=300)
+def _read_country(code: str) -> Country:
+    return _country(_content(code))
 
 
 @lru_cache(maxsize=1)
 def international() -> tuple[InternationalDirectory, ...]:
     """Return the directories that help when a country has no record here."""
-    content = dict(_files())["_international"]
-    return tuple(InternationalDirectory(d["name"], d["url"], d["what"]) for d in content["directories"])
+    return tuple(
+        InternationalDirectory(d["name"], d["url"], d["what"])
+        for d in _content("_international")["directories"]
+    )
 
 
 def lines_for(
@@ -185,10 +194,13 @@ def checked_rank(line: HelpLine) -> int:
     return int(line.checked == "unchecked")
 
 
-def _files() -> list[tuple[str, dict[str, Any]]]:
-    folder = files("holdspace.safety").joinpath("directory")
-    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".yaml")), key=lambda path: path.name)
-    return [(path.name.removesuffix(".yaml"), yaml.safe_load(path.read_text("utf-8"))) for path in paths]
+def _folder() -> Traversable:
+    return files("holdspace.safety").joinpath("directory")
+
+
+def _content(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(_folder().joinpath(f"{name}.yaml").read_text("utf-8"))
+    return found
 
 
 def _country(content: dict[str, Any]) -> Country:
