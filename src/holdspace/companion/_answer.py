@@ -110,8 +110,6 @@ def _skills(
     understood: Understanding, verdict: RiskAssessment, talk: Talk, person: Person
 ) -> tuple[Skill, ...]:
     """Return the skills that fit and were not offered before in this talk, best first."""
-    if understood.language != "en":  # the exercises are in English so far
-        return ()
     want = next(iter(understood.wants), "")
     found = fitting(
         Wish(
@@ -120,6 +118,7 @@ def _skills(
             topics=understood.topics,
             signals=verdict.signals,
             helped=person.helped,
+            language=understood.language,
         ),
         most=12,
     )

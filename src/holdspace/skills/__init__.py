@@ -1,6 +1,6 @@
 """What helps: coping skills as content files, a runner that can be resumed, and which one to offer."""
 
-from holdspace.skills._content import FOLDER_ENVIRONMENT, SkillInvalid, skill, skills
+from holdspace.skills._content import FOLDER_ENVIRONMENT, SkillInvalid, skill, skill_languages, skills
 from holdspace.skills._run import AnswerNeeded, SkillRun, begin, go_on, step_back
 from holdspace.skills._skill import Breath, Measure, Option, Skill, Step, UnknownSkill
 from holdspace.skills._suggest import Wish, fitting
@@ -21,6 +21,7 @@ __all__ = [
     "fitting",
     "go_on",
     "skill",
+    "skill_languages",
     "skills",
     "step_back",
 ]

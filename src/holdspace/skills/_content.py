@@ -1,4 +1,4 @@
-"""Reads `content/*.yaml`, and a practice's own skills from the folder named in HOLDSPACE_SKILLS."""
+"""Reads `content/*.yaml` (Spanish: `content/es/*.yaml`), and a practice's own from HOLDSPACE_SKILLS."""
 
 from __future__ import annotations
 
@@ -25,17 +25,26 @@ class SkillInvalid(ValueError):
         self.file, self.where, self.why = file, where, why
 
 
-def skills() -> tuple[Skill, ...]:
-    """Return every skill by id, a practice's own after ours; one with the same id takes its place.
+def skills(*, language: str = "en") -> tuple[Skill, ...]:
+    """Return every skill in `language`, a practice's own after ours; one with the same id takes its place.
 
     Raises: SkillInvalid.
     """
+    return tuple(one for one in _every() if one.language == language)
+
+
+def skill_languages() -> tuple[str, ...]:
+    """Return the languages that there are skills in, ISO 639-1. Raises: SkillInvalid."""
+    return tuple(sorted({one.language for one in _every()}))
+
+
+def _every() -> tuple[Skill, ...]:
     return _read(os.environ.get(FOLDER_ENVIRONMENT, ""))
 
 
 def skill(skill_id: str) -> Skill:
     """Return one skill. Raises: UnknownSkill, SkillInvalid."""
-    for one in skills():
+    for one in _every():
         if one.id == skill_id:
             return one
     raise UnknownSkill(skill_id)
@@ -44,14 +53,19 @@ def skill(skill_id: str) -> Skill:
 @lru_cache(maxsize=4)
 def _read(own: str) -> tuple[Skill, ...]:
     folder = Path(str(files("holdspace.skills").joinpath("content")))
-    paths = sorted(folder.glob("*.yaml"))
-    if own:
-        paths += sorted(Path(own).glob("*.yaml"))
-    return tuple({path.stem: parse_skill(path) for path in paths}.values())
+    found: dict[str, Skill] = {}
+    for top in (folder, *([Path(own)] if own else [])):
+        for path in [*sorted(top.glob("*.yaml")), *sorted(top.glob("[a-z][a-z]/*.yaml"))]:
+            one = parse_skill(path, language=path.parent.name if path.parent != top else "en")
+            found[one.id] = one
+    return tuple(found.values())
 
 
-def parse_skill(path: Path) -> Skill:
-    """Return the skill in a file; its id is the file's name. Raises: SkillInvalid."""
+def parse_skill(path: Path, *, language: str = "en") -> Skill:
+    """Return the skill in a file; its id is the file's name, and the language if it is not English.
+
+    Raises: SkillInvalid.
+    """
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
     except yaml.YAMLError as exc:
@@ -59,7 +73,7 @@ def parse_skill(path: Path) -> Skill:
         where = f"line {mark.line + 1}" if mark else "file"
         raise SkillInvalid(file=path.name, where=where, why="is not YAML") from exc
     _check(content, file=path.name)
-    found = _skill(path.stem, content)
+    found = _skill(path.stem if language == "en" else f"{path.stem}-{language}", content, language=language)
     _check_targets(found, file=path.name)
     return found
 
@@ -93,7 +107,7 @@ def _check_targets(found: Skill, *, file: str) -> None:
                 raise SkillInvalid(file=file, where=f"steps/{number}", why=f"no earlier step {name!r}")
 
 
-def _skill(skill_id: str, content: dict[str, Any]) -> Skill:
+def _skill(skill_id: str, content: dict[str, Any], *, language: str) -> Skill:
     offer = content.get("offer", {})
     return Skill(
         id=skill_id,
@@ -110,6 +124,7 @@ def _skill(skill_id: str, content: dict[str, Any]) -> Skill:
         topics=tuple(offer.get("topics", ())),
         not_when=tuple(content.get("not_when", ())),
         with_therapist=content.get("with_therapist", False),
+        language=language,
     )
 
 

@@ -58,7 +58,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A coping skill. `wants`, `feelings`, `topics` say when to offer it, `not_when` when never."""
+    """A coping skill. `wants`, `feelings`, `topics` say when to offer it, `not_when` when never.
+
+    `id` of one in another language than English ends in its code: "box_breathing-es".
+    """
 
     id: str
     name: str
@@ -74,6 +77,12 @@ class Skill:
     topics: tuple[str, ...] = ()
     not_when: tuple[str, ...] = ()
     with_therapist: bool = False
+    language: str = "en"
+
+    @property
+    def base_id(self) -> str:
+        """Return the id that it has in English: the same skill in every language."""
+        return self.id.removesuffix(f"-{self.language}")
 
     def step(self, step_id: str) -> Step:
         """Return a step. Raises: KeyError."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from holdspace.skills._content import skills
 from holdspace.skills._skill import Skill
 
+_LANGUAGE = re.compile(r"-[a-z]{2}$")
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is known when a skill is looked for; `helped` has the mean change of each skill done before."""
+    """What is known when a skill is looked for; `helped` has the mean change of each done before, by id."""
 
     want: str = ""
     feelings: Collection[str] = ()
@@ -19,6 +22,7 @@ class Wish:
     signals: Collection[str] = ()
     helped: Mapping[str, float] = field(default_factory=dict)
     most_minutes: int = 60
+    language: str = "en"
 
 
 def fitting(wish: Wish, *, most: int = 3) -> tuple[Skill, ...]:
@@ -27,7 +31,7 @@ def fitting(wish: Wish, *, most: int = 3) -> tuple[Skill, ...]:
     Left out: what must not be offered at a signal, and what needs a therapist. What helped before comes
     first, what made things worse last.
     """
-    found = [(score, skill) for skill in skills() if (score := _score(skill, wish)) > 0]
+    found = [(score, skill) for skill in skills(language=wish.language) if (score := _score(skill, wish)) > 0]
     found.sort(key=lambda pair: (-pair[0], pair[1].minutes, pair[1].id))
     return tuple(skill for _, skill in found[:most])
 
@@ -40,4 +44,12 @@ def _score(skill: Skill, wish: Wish) -> float:
     if not topics and not feelings:
         return 0.0
     score = 2.0 * topics + feelings + (1.5 if wish.want in skill.wants else 0.0)
-    return max(0.1, score + 0.5 * wish.helped.get(skill.id, 0.0))
+    return max(0.1, score + 0.5 * _helped(skill, wish))
+
+
+def _helped(skill: Skill, wish: Wish) -> float:
+    """Return how much it helped before, in whatever language it was done."""
+    same = [
+        change for skill_id, change in wish.helped.items() if _LANGUAGE.sub("", skill_id) == skill.base_id
+    ]
+    return max(same, key=abs, default=0.0)

@@ -1,5 +1,7 @@
 """Every skill, the runner, and which skill is offered."""
 
+from dataclasses import replace
+
 import pytest
 
 from holdspace.safety.crisis_reply._reply import _SHAPES
@@ -12,12 +14,14 @@ from holdspace.skills import (
     fitting,
     go_on,
     skill,
+    skill_languages,
     skills,
     step_back,
 )
 from holdspace.skills._content import parse_skill
 
 pytestmark = pytest.mark.unit
+EVERY = [one for language in skill_languages() for one in skills(language=language)]
 ANSWERS = {"rate": "5", "ask": "something", "save": "keep"}
 
 
@@ -38,7 +42,7 @@ def test_skills_are_at_least_thirty_and_have_their_source():
     assert [one.id for one in skills() if len(one.evidence) < 15 or len(one.caution) < 10] == []
 
 
-@pytest.mark.parametrize("found", skills(), ids=lambda one: one.id)
+@pytest.mark.parametrize("found", EVERY, ids=lambda one: one.id)
 def test_skill_can_be_done_on_every_branch(found):
     widest = max([len(step.options) for step in found.steps] or [1]) or 1
     for option in range(widest):
@@ -52,13 +56,13 @@ def test_skill_can_be_done_on_every_branch(found):
         assert run.change(found) == 0
 
 
-@pytest.mark.parametrize("found", skills(), ids=lambda one: one.id)
+@pytest.mark.parametrize("found", EVERY, ids=lambda one: one.id)
 def test_skill_names_signals_that_exist(found):
     known = {name for name, _ in _SHAPES}
     assert set(found.not_when) - known == set()
 
 
-@pytest.mark.parametrize("found", skills(), ids=lambda one: one.id)
+@pytest.mark.parametrize("found", EVERY, ids=lambda one: one.id)
 def test_skill_reads_plainly(found):
     words = " ".join([found.name, found.about, found.caution, *(step.text for step in found.steps)])
     assert "!" not in words
@@ -173,3 +177,36 @@ def test_step_that_leads_nowhere_is_refused(tmp_path):
     )
     with pytest.raises(SkillInvalid, match="pour"):
         parse_skill(path)
+
+
+def skeleton(one):
+    """Return all of a skill that a person does not read."""
+    steps = [
+        (
+            step.id,
+            step.kind,
+            tuple((o.value, o.next) for o in step.options),
+            step.breath,
+            step.keeps,
+            step.goto,
+        )
+        for step in one.steps
+    ]
+    return (one.base_id, one.family, one.minutes, one.wants, one.feelings, one.topics, one.not_when, steps)
+
+
+@pytest.mark.parametrize("language", [code for code in skill_languages() if code != "en"])
+def test_every_language_has_every_skill_step_for_step(language):
+    assert [skeleton(one) for one in skills(language=language)] == [skeleton(one) for one in skills()]
+
+
+@pytest.mark.parametrize("language", skill_languages())
+def test_what_is_offered_is_in_the_language_of_the_talk_and_what_helped_comes_first(language):
+    wish = Wish(want="be_calmed", feelings=("nervousness",), language=language)
+    plain = fitting(wish, most=30)
+    last = plain[-1]
+
+    helped = fitting(replace(wish, helped={last.base_id: 8.0}), most=30)
+
+    assert {one.language for one in plain} == {language}
+    assert helped[0].id == last.id

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from holdspace.skills import AnswerNeeded, UnknownSkill, skill
+from holdspace.skills import AnswerNeeded, UnknownSkill, skill, skill_languages
 from holdspace.skills import skills as all_skills
 from holdspace.web.client.requests import ClientRequest, own_care
 from holdspace.web.companion.domain import back_in_skill, begin_skill, go_on_with_skill, leave_skill
 from holdspace.web.companion.models import SkillDone
 from holdspace.web.companion.queries import kept_skills, open_skills, run_of
+from holdspace.web.helpline.names import language_name
 
 FAMILIES = (
     ("body", "Calming the body"),
@@ -32,8 +33,13 @@ RATINGS = range(11)
 def skill_list(request: ClientRequest) -> HttpResponse:
     """All exercises, those begun first, those done with what was kept last."""
     client = own_care(request)
-    found = all_skills()
+    languages = skill_languages()
+    chosen = request.GET.get("language", "en")
+    language = chosen if chosen in languages else "en"
+    found = all_skills(language=language)
     context = {
+        "language": language,
+        "languages": [(code, language_name(code)) for code in languages],
         "families": [(name, [one for one in found if one.family == key]) for key, name in FAMILIES],
         "open": [(row, skill(row.skill_id)) for row in open_skills(client) if _known(row)],
         "done": [_kept(row) for row in kept_skills(client) if _known(row)],
