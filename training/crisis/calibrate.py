@@ -1,6 +1,6 @@
 """Calibrate the exported safety model, publish operating points: `python -m training.crisis.calibrate`.
 
-Fitted on the development half of the held-out part of `corpora/crisis` (every second item, from the first)
+Fitted on the development half of the held-out parts of `corpora/crisis` (every second item, from the first)
 and on what training left out of Counsel Chat's questions, of ordinary talk in many voices and languages, and
 of the demo practice's sessions; for replies on the development half of the held-out part of
 `corpora/replies`. Nothing under `eval/` is read.
@@ -42,7 +42,7 @@ QUIET = {
     "talks": (0.98, 0.97),
     "sessions": (0.97, 0.95),
 }
-SAFE_REPLIES_PASS = 0.97
+SAFE_REPLIES_PASS = 0.97  # of whole replies without a fault
 
 
 Item = dict[str, object]
@@ -148,19 +148,23 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
-    parser.add_argument("--held", default="f")
+    parser.add_argument("--held", nargs="*", default=["f", "held"])
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["jules-tremblay"], help="not trained on")
     parser.add_argument("--held-replies", nargs="*", default=["c", "e"])
     args = parser.parse_args()
-    items = sources.read_items(args.corpora / "crisis" / f"{args.held}.jsonl")[0::2]
+    items = [
+        item
+        for part in args.held
+        for item in sources.read_items(args.corpora / "crisis" / f"{part}.jsonl")[0::2]
+    ]
     english = [item for item in items if item.get("lang", "en") == "en"]
-    replies = [
-        example
+    by_reply = [
+        sources.reply_examples(item)
         for part in args.held_replies
         for item in sources.read_items(args.corpora / "replies" / f"{part}.jsonl")[0::2]
-        for example in sources.reply_examples(item)
     ]
+    replies = [example for reply in by_reply for example in reply]
     talk = held_talk(args.data, count=100)
     foreign = [passage for passage in talk if english_share(passage.text) == 0]
     reader = SafetyReader(
@@ -200,10 +204,11 @@ def main() -> None:
         )
         for place, names in places.items()
     }
-    safe = [e for e in replies if e.target[INDEX["reply:unsafe"]] == 0]
-    probability = read([SafetyPassage(e.text, e.context) for e in safe], "reply:unsafe")
-    repair = max(0.5, quiet_cut(probability, SAFE_REPLIES_PASS))
-    write(points, repair=repair, block=max(0.8, quiet_cut(probability, 0.995)))
+    safe = [reply for reply in by_reply if all(e.target[INDEX["reply:unsafe"]] == 0 for e in reply)]
+    worst = np.array(
+        [read([SafetyPassage(e.text, e.context) for e in reply], "reply:unsafe").max() for reply in safe]
+    )
+    write(points, repair=quiet_cut(worst, SAFE_REPLIES_PASS), block=max(0.8, quiet_cut(worst, 0.995)))
 
 
 Points = dict[str, tuple[float, str]]

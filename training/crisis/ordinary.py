@@ -50,6 +50,11 @@ class Line:
     context: str = ""
 
     @property
+    def is_foreign(self) -> bool:
+        """Return whether it is not English."""
+        return self.source.startswith("brighter_") and self.source != "brighter_eng"
+
+    @property
     def held(self) -> bool:
         """Return whether it is kept for calibration: a quarter of all, by what it says."""
         return zlib.crc32(self.text.encode()) % 4 == 3
@@ -59,7 +64,7 @@ def lines(data: Path) -> list[Line]:
     """Return every distinct line without a dark word in which no rule of the gate fires."""
     seen: set[str] = set()
     out = []
-    for line in _all(data):
+    for line in every_line(data):
         dark = DARK_ELSEWHERE if line.source.startswith("brighter") else DARK
         if len(line.text) < 6 or line.text in seen or dark.search(line.text) or DARK.search(line.text):
             continue
@@ -69,7 +74,8 @@ def lines(data: Path) -> list[Line]:
     return out
 
 
-def _all(data: Path) -> Iterator[Line]:
+def every_line(data: Path) -> Iterator[Line]:
+    """Yield every line of ship data, dark or not."""
     ship = data / "ship"
     for example in reading.goemotions(data, "train", rng=random.Random(3)):
         yield Line("goemotions", example.text)

@@ -14,7 +14,7 @@ import numpy as np
 from training import sources as reading
 from training.crisis.columns import GROUPS, INDEX, NAMES, RULES, SIGNALS, span
 from training.crisis.noise import noisy
-from training.crisis.ordinary import DARK, codes, joined, key_of, session_lines
+from training.crisis.ordinary import DARK, Line, codes, every_line, joined, key_of, session_lines
 
 csv.field_size_limit(10**7)
 CONTEXT_CHARS = 200  # as in holdspace.safety.guard
@@ -61,7 +61,7 @@ def read_items(path: Path) -> list[dict[str, object]]:
 
 
 def crisis(items: list[dict[str, object]], *, talks: list[str], rng: random.Random) -> list[Example]:
-    """Return each item as it is and once more with noise; harmless words before some that have none.
+    """Return each item, a third of them with noise; harmless words before some that have none.
 
     The words before come from items coded none and from `talks`, ordinary ones, so that having words before
     says nothing by itself.
@@ -69,11 +69,12 @@ def crisis(items: list[dict[str, object]], *, talks: list[str], rng: random.Rand
     calm = [*(joined_of(i) for i in items if i["level"] == "none" and i.get("context")), *talks]
     out = []
     for item in items:
-        text, target = str(item["text"]), coded_target(item)
-        context = joined_of(item)
-        out.append(Example(text, context, target))
-        other = context or (rng.choice(calm) if calm and rng.random() < 0.4 else "")
-        out.append(Example(noisy(text, rng=rng), other, target))
+        text, context = str(item["text"]), joined_of(item)
+        if not context and calm and rng.random() < 0.2:
+            context = rng.choice(calm)
+        out.append(
+            Example(noisy(text, rng=rng) if rng.random() < 0.35 else text, context, coded_target(item))
+        )
     return out
 
 
@@ -197,9 +198,7 @@ def ordinary(path: Path, *, english: bool) -> tuple[list[Example], list[str]]:
     """Return the lines picked by `training.crisis.mine`, and the turns that stood before them."""
     found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     if english:
-        found = [
-            item for item in found if not item["source"].startswith("brighter_") or "eng" in item["source"]
-        ]
+        found = [item for item in found if not Line(item["source"], item["text"]).is_foreign]
     calm = blank()
     _calm(calm, concern=False)
     return [Example(item["text"], item["context"], calm) for item in found], [
@@ -214,16 +213,17 @@ def sessions(practice: Path, clients: list[str]) -> list[Example]:
     return [Example(line.text, line.context, calm) for line in session_lines(practice, clients)]
 
 
-def coded_talk(folder: Path, data: Path) -> list[Example]:
-    """Real texts of ship data that were coded by hand, matched by their hash."""
+def coded_talk(folder: Path, data: Path, *, english: bool) -> list[Example]:
+    """Real texts of ship data that were coded by hand, matched by their hash, each once."""
     coded = codes(folder / "real/coded_talk.jsonl")
-    questions = {row["questionText"] for row in reading.rows(counsel_file(data))}
-    texts = [
-        *(" ".join(question.split()) for question in questions if question),
-        *(example.text for example in reading.goemotions(data, "train", rng=random.Random(3))),
-        *(example.text for example in reading.edos(data)),
-        *(row["sentence"] for row in reading.rows(data / "ship/sad_stressors/sad_v1.csv.gz")),
-        *(row["original_text"] for row in reading.rows(data / "ship/positive_frames/train.csv.gz")),
-        *(row["text"] for row in reading.rows(data / "ship/brighter/track_a_train_eng.csv.gz")),
-    ]
-    return [Example(text, "", coded_target(coded[key_of(text)])) for text in texts if key_of(text) in coded]
+    questions = {
+        " ".join(row["questionText"].split())
+        for row in reading.rows(counsel_file(data))
+        if row["questionText"]
+    }
+    out: dict[str, Example] = {}
+    for line in [*(Line("counsel_chat", question) for question in sorted(questions)), *every_line(data)]:
+        key = key_of(line.text)
+        if key in coded and not (english and line.is_foreign):
+            out.setdefault(key, Example(line.text, line.context, coded_target(coded[key])))
+    return list(out.values())

@@ -64,7 +64,7 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     ordinary, talks = sources.ordinary(args.ordinary, english=args.encoder == "mpnet")
     known = [
         *rng.sample(ordinary, min(args.ordinary_count, len(ordinary))),
-        *sources.coded_talk(folder, args.data) * 2,
+        *sources.coded_talk(folder, args.data, english=args.encoder == "mpnet"),
         *sources.sessions(args.practice, args.sessions),
         *sources.synsym(args.data, count=args.synsym or (300 if few else 600), rng=rng),
         *rng.sample(sources.stressors(args.data), 200 if few else 400),

@@ -49,14 +49,16 @@ def _still(found: RiskAssessment, message: str, talk: Talk, *, denied: bool) -> 
     by_rule = any(name.startswith("rule:") for name in found.fired) and not found.carried
     if any(rule.releases for rule in firing(message)) and not by_rule:
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, RELEASED))
-    if denied and last.trace.get("is_doubt"):
+    is_doubt = bool(last.trace.get("is_doubt"))
+    if is_doubt and denied:
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
-    if found.level is RiskLevel.CRISIS:
+    if found.level is RiskLevel.CRISIS and not found.carried:
         return found
     names = reversed(talk.strategies)
     in_a_row = next((n for n, name in enumerate(names) if name != "crisis"), len(talk.strategies))
-    if last.trace.get("is_doubt") and in_a_row >= DOUBT_LASTS:
-        return found
+    if is_doubt and in_a_row >= DOUBT_LASTS:
+        level = found.level if found.level is RiskLevel.NONE else RiskLevel.CONCERN
+        return replace(found, level=level, carried=False, fired=(*found.fired, CLEARED))
     return replace(found, level=RiskLevel.CRISIS, carried=True, fired=(*found.fired, "memory:crisis"))
 
 
