@@ -77,9 +77,16 @@ def people_card(person: Person) -> Card:
     return Card("people", ", ".join(names) if names else "Somebody you trust", "people")
 
 
+_ABOUT = {"en": "About {minutes} minutes.", "es": "Unos {minutes} minutos."}
+
+
 def skill_cards(skills: Sequence[Skill]) -> tuple[Card, ...]:
     """Return the first skill as a card."""
     return tuple(
-        Card("skill", f"{skill.name}: {skill.about} About {skill.minutes} minutes. {skill.caution}", skill.id)
+        Card(
+            "skill",
+            f"{skill.name}: {skill.about} {_ABOUT[skill.language].format(minutes=skill.minutes)} {skill.caution}",
+            skill.id,
+        )
         for skill in skills[:1]
     )
