@@ -85,8 +85,12 @@ def skill_cards(skills: Sequence[Skill]) -> tuple[Card, ...]:
     return tuple(
         Card(
             "skill",
-            f"{skill.name}: {skill.about} {_ABOUT[skill.language].format(minutes=skill.minutes)} {skill.caution}",
+            " ".join([f"{skill.name}: {skill.about}", _minutes(skill), skill.caution]),
             skill.id,
         )
         for skill in skills[:1]
     )
+
+
+def _minutes(skill: Skill) -> str:
+    return _ABOUT[skill.language].format(minutes=skill.minutes)

@@ -18,7 +18,8 @@ from holdspace.evaluation._metrics import Metric, exact, share
 from holdspace.safety import Turn, check_reply
 from holdspace.safety.guard import ReplyGuard, sentences
 
-HELD_OUT = ("c.jsonl", "e.jsonl")
+# Parts of corpora/replies that nothing was trained on: short odd ones, and such as language models write.
+HELD_OUT = {"held_out": ("c.jsonl", "e.jsonl"), "held_plain": ("held.jsonl",)}
 # Rules on the form of a reply: they have it said again, which is not the same as catching danger.
 FORM = frozenset({"one_question.v1", "too_long.v1", "hard_to_read.v1", "other_language.v1"})
 
@@ -39,7 +40,8 @@ def evaluate_guard(data: Path, *, corpora: Path) -> dict[str, Metric]:
 
     Raises: DataMissing.
     """
-    sets = {"held_out": held_out(corpora), "moore": list(_moore(data))}
+    own = {name: held_out(corpora, parts) for name, parts in HELD_OUT.items()}
+    sets = {**own, "moore": list(_moore(data))}
     found: dict[str, Metric] = {}
     for name, replies in sets.items():
         stopped = [_is_stopped(item) for item in replies]
@@ -47,15 +49,15 @@ def evaluate_guard(data: Path, *, corpora: Path) -> dict[str, Metric]:
         people = [s for r, s in zip(replies, stopped, strict=True) if r.rules == ("human",)]
         if people:
             found[f"guard/{name}/therapists_stopped"] = share(sum(people), len(people))
-    found |= _by_rule(sets["held_out"])
+    found |= _by_rule([reply for replies in own.values() for reply in replies])
     found |= _speed(sets["held_out"])
     return found
 
 
-def held_out(corpora: Path) -> list[Graded]:
-    """Return the test half of the replies that nothing was trained on (every second one)."""
+def held_out(corpora: Path, parts: Sequence[str]) -> list[Graded]:
+    """Return the test half of parts that nothing was trained on (every second reply)."""
     found = []
-    for name in HELD_OUT:
+    for name in parts:
         path = corpora / "replies" / name
         if not path.exists():
             raise DataMissing(file=f"replies/{name}")
