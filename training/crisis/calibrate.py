@@ -42,6 +42,8 @@ QUIET = {
     "talks": (0.98, 0.97),
     "sessions": (0.97, 0.95),
 }
+# Of what was coded as no crisis in the held-out parts, hard negatives and concerns for the most part.
+HARMLESS_PASS = 0.92
 SAFE_REPLIES_PASS = 0.97  # of whole replies without a fault
 
 
@@ -151,7 +153,7 @@ def main() -> None:
     parser.add_argument("--held", nargs="*", default=["f", "held"])
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["jules-tremblay"], help="not trained on")
-    parser.add_argument("--held-replies", nargs="*", default=["c", "e"])
+    parser.add_argument("--held-replies", nargs="*", default=["c", "e", "held"])
     args = parser.parse_args()
     items = [
         item
@@ -185,14 +187,14 @@ def main() -> None:
     harmless = np.array([item["level"] != "crisis" for item in items])
     none = np.array([item["level"] == "none" for item in items])
     cuts = {
-        "crisis": {"balance": best_balance(coded["crisis"], ~harmless)},
-        "concern": {"balance": best_balance(coded["concern"], ~none)},
+        "crisis": {"coded": quiet_cut(coded["crisis"][harmless], HARMLESS_PASS)},
+        "concern": {"coded": best_balance(coded["concern"], ~none)},
     }
     for name, passages in quiet.items():
         for level, share in zip(cuts, QUIET[name], strict=True):
             cuts[level][name] = quiet_cut(read(passages, f"level:{level}"), share)
     print(json.dumps(cuts, indent=1))
-    places = {"message": ("balance", "questions", "talk", "talks"), "session": tuple(cuts["crisis"])}
+    places = {"message": ("coded", "questions", "talk", "talks"), "session": tuple(cuts["crisis"])}
     signal = best_f1(reader, items)
     carry = quiet_cut(coded["crisis"][harmless], 0.95)
     points = {

@@ -64,7 +64,7 @@ def played(script: Script, *, seed: str) -> Iterator[tuple[RiskLevel, str, str]]
 
 
 @functools.lru_cache(maxsize=4)
-def examples(path: Path, *, seeds: int = 2) -> list[Example]:
+def examples(path: Path, *, seeds: int = 1) -> list[Example]:
     """Return every message of the scripts in `path`, played `seeds` times; levels alone are known."""
     out = []
     for script in scripts(path):

@@ -77,12 +77,17 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
         for item in sources.read_items(args.corpora / "replies" / f"{part}.jsonl")
         for example in sources.reply_examples(item)
     ]
-    return [
+    fresh = [item for part in args.fresh for item in sources.read_items(folder / f"{part}.jsonl")]
+    rest = [
         *sources.crisis(items, talks=talks, rng=rng),
         *known,
-        *(talks_of(args.corpora / "talks" / TALKS[args.encoder]) if args.talks else ()),
         *replies,
         *sources.counsel_answers(args.data, count=len(replies) // 2, rng=rng),
+    ]
+    return [
+        *sources.crisis(fresh, talks=talks, rng=rng),
+        *(talks_of(args.corpora / "talks" / TALKS[args.encoder]) if args.talks else ()),
+        *rng.sample(rest, int(args.share * len(rest))),
     ]
 
 
@@ -219,6 +224,10 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
     parser.add_argument("--build", type=Path, default=Path("build/crisis"))
     parser.add_argument("--parts", nargs="*", default=["a", "b", "c", "d", "e"])
+    parser.add_argument("--fresh", nargs="*", default=[], help="parts in whatever language, all of them")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="of everything but the fresh parts and talks"
+    )
     parser.add_argument("--replies", nargs="*", default=["a"])
     parser.add_argument("--talks", action="store_true", help="also talks with the companion")
     parser.add_argument("--ordinary", type=Path, default=Path("build/crisis/mined.jsonl"))
