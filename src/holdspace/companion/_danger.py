@@ -122,9 +122,11 @@ def crisis_of(
 def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
     """Return whether only the network, and not quite sure of itself, has raised the alarm that goes on."""
     by_rule = any(name.startswith(("rule:", "edge:")) for name in verdict.fired)
-    if verdict.carried and talk.exchanges and talk.exchanges[-1].reply.strategy == "crisis":
-        return bool(talk.exchanges[-1].reply.trace.get("is_doubt")) and not by_rule
-    return not by_rule and verdict.probability is not None and verdict.probability < SURE_CRISIS
+    last = talk.exchanges[-1].reply if talk.exchanges else None
+    if last is not None and last.strategy == "crisis" and not last.trace.get("is_doubt"):
+        return False
+    is_sure = verdict.probability is not None and verdict.probability >= SURE_CRISIS
+    return not by_rule and not is_sure and verdict.probability is not None
 
 
 def _shape_of(verdict: RiskAssessment, talk: Talk, *, is_doubt: bool) -> str:

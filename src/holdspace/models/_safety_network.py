@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 320  # of the message, as in training; longer ones are read in windows
 WINDOW_STEP = 240
+MOST_WINDOWS = 16  # 16,000 characters of words; what is no words has more pieces
 MAX_CONTEXT_TOKENS = 48  # the last ones, as in training
 _START, _PAD, _END = 0, 1, 2
 
@@ -145,7 +146,9 @@ class SafetyNetwork:
 
 
 def _starts(count: int) -> list[int]:
-    """Return where windows begin; one for an empty or short text."""
+    """Return where windows begin; one for an empty or short text, of very many the first and the last."""
     if count <= MAX_TOKENS:
         return [0]
-    return [*range(0, count - MAX_TOKENS, WINDOW_STEP), count - MAX_TOKENS]
+    found = [*range(0, count - MAX_TOKENS, WINDOW_STEP), count - MAX_TOKENS]
+    half = MOST_WINDOWS // 2
+    return found if len(found) <= MOST_WINDOWS else [*found[:half], *found[-half:]]
