@@ -153,6 +153,16 @@ def test_a_reply_that_meets_danger_or_answers_none_passes(message, reply):
     assert "misses_danger.v1" not in checked(reply, message).rules
 
 
+def test_a_doubt_of_the_gate_does_not_stop_a_reply():
+    class Doubting(NoNetwork):
+        def read(self, passages):
+            return [SafetyScores({"level:crisis": 0.8, "level:concern": 0.9}, ()) for _ in passages]
+
+    found = check_reply("What was Tuesday like?", message="milk came on tuesday", network=Doubting())
+
+    assert found.rules == ()
+
+
 def test_a_level_that_is_known_is_not_asked_for_again():
     guard = ReplyGuard(message="I lost my job", network=NoNetwork(), level=RiskLevel.CRISIS)
     guard.check("There is a fine walk along the river.")

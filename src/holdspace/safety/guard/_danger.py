@@ -13,6 +13,8 @@ from holdspace.safety._assessment import RiskLevel, Turn
 from holdspace.safety.gate import GateModel, assess
 from holdspace.safety.gate.normalise import normalised
 
+SURE = 0.9  # probability of crisis
+
 
 @lru_cache(maxsize=1)
 def _meeting() -> tuple[re.Pattern[str], ...]:
@@ -30,5 +32,9 @@ def meets_danger(reply: str) -> bool:
 
 
 def is_crisis(message: str, *, history: Sequence[Turn], model: GateModel | None) -> bool:
-    """Return whether the gate takes `message` for a crisis."""
-    return bool(message.strip()) and assess(message, history=history, model=model).level is RiskLevel.CRISIS
+    """Return whether the gate surely takes `message` for a crisis: by a rule, or from SURE on."""
+    if not message.strip():
+        return False
+    found = assess(message, history=history, model=model)
+    by_rule = any(name.startswith(("rule:", "edge:gate")) for name in found.fired)
+    return found.level is RiskLevel.CRISIS and (by_rule or (found.probability or 0.0) >= SURE)
