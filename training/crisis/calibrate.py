@@ -150,7 +150,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
-    parser.add_argument("--held", nargs="*", default=["f", "held", "held_chats"])
+    parser.add_argument("--held", nargs="*", default=["f", "held", "talks/held"])
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["jules-tremblay"], help="not trained on")
     parser.add_argument("--held-replies", nargs="*", default=["c", "e", "held"])
