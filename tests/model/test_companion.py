@@ -181,6 +181,39 @@ def test_a_model_elsewhere_gets_no_words():
     assert (reply.spoken_by, model.asked) == (SpokenBy.COMPOSED, [])
 
 
+def test_a_model_elsewhere_gets_words_without_names_once_the_client_consents():
+    class Elsewhere(ScriptedModel):
+        is_remote = True
+
+    model = Elsewhere(["So [PERSON 1] shouted at you at work. What happened then?"])
+    person = Person(lets_words_leave=True, name="Mara Quint")
+    reply = answer(
+        "Joanna shouted at me, she said mara you are useless",
+        talk=Talk(),
+        at=EVENING,
+        person=person,
+        voice=Generated(model),
+    )
+
+    sent = " ".join(message.content for message in model.asked[0])
+    assert "joanna" not in sent.lower()
+    assert "mara" not in sent.lower()
+    assert reply.spoken_by is SpokenBy.GENERATED
+    assert reply.sentences[0] == "So Joanna shouted at you at work."
+
+
+def test_words_with_a_placeholder_that_stands_for_nothing_are_not_shown():
+    class Elsewhere(ScriptedModel):
+        is_remote = True
+
+    model = Elsewhere(["[PERSON 9] was unfair to you."] * 2)
+    person = Person(lets_words_leave=True)
+    reply = answer("my boss shouted at me", talk=Talk(), at=EVENING, person=person, voice=Generated(model))
+
+    assert "PERSON" not in reply.text
+    assert "placeholder" in reply.guard
+
+
 def test_a_doubt_is_cleared_by_a_plain_no():
     talk = talked("i feel so small and pointless, whats the use of any of it", "no", "the exam went badly")
 

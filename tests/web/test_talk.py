@@ -11,7 +11,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from holdspace.companion import Person
+from holdspace.companion import Generated, Person
+from holdspace.generation import ScriptedModel
+from holdspace.web.audit.models import AuditEvent
 from holdspace.web.companion.domain import answer_exchange, current_talk, say
 from holdspace.web.companion.domain._talks import GOES_ON_FOR, LEASE
 from holdspace.web.companion.models import SkillDone, StoredExchange, StoredTalk
@@ -31,6 +33,43 @@ def test_a_message_is_answered_on_the_page(client, client_user):
     assert "boss shouted at you" in page
     assert "Why did it say this?" in page
     assert StoredExchange.objects.get().level == "none"
+
+
+@pytest.fixture
+def model_elsewhere(monkeypatch):
+    class Elsewhere(ScriptedModel):
+        id, is_remote = "big@model.example.org", True
+
+    model = Elsewhere(["That sounds unfair. What happened then?"] * 3)
+    monkeypatch.setattr("holdspace.web.companion.domain._talks._voice", lambda: Generated(model))
+    return model
+
+
+def test_a_model_elsewhere_is_asked_only_while_the_client_consents(client, client_user, model_elsewhere):
+    client.force_login(client_user)
+    page = client.get(reverse("talk")).content.decode()
+    write(client, "my boss shouted at me today")
+    assert "big@model.example.org" in page
+    assert model_elsewhere.asked == []
+
+    page = client.post(reverse("talk-model"), {"consent": "yes"}, follow=True).content.decode()
+    write(client, "and then he laughed at me")
+    assert "Another computer helps to word its answers" in page
+    assert "Only you can read this" not in page
+    assert len(model_elsewhere.asked) == 1
+
+    client.post(reverse("talk-model"), {"consent": "no"})
+    write(client, "now i do not want to go back there")
+    assert len(model_elsewhere.asked) == 1
+    actions = list(AuditEvent.objects.values_list("action", flat=True))
+    assert actions.count("companion.model_consent_given") == 1
+    assert actions.count("companion.model_consent_withdrawn") == 1
+
+
+def test_without_a_model_elsewhere_nothing_is_asked_of_the_client(client, client_user):
+    client.force_login(client_user)
+
+    assert "Another computer" not in client.get(reverse("talk")).content.decode()
 
 
 def test_the_same_form_sent_twice_is_one_message(client, client_user):

@@ -30,6 +30,9 @@ def chat_command(
     country: Annotated[str, typer.Option(help="ISO 3166 code, for help lines.")] = "",
     seed: Annotated[str, typer.Option(help="The same seed gives the same words.")] = "0",
     at: Annotated[str, typer.Option(help="Local time, such as 2026-01-31T03:10; now by default.")] = "",
+    consent: Annotated[
+        bool, typer.Option(help="Let words, without names, go to a model on another machine.")
+    ] = False,
     resume: Annotated[Path | None, typer.Option(help="Keep the talk in this file and go on from it.")] = None,
 ) -> None:
     """Talk with the companion here, or play a script and write what is answered."""
@@ -42,9 +45,9 @@ def chat_command(
         )
         raise typer.Exit(1)
     if script is not None:
-        _play(script, out, country=country, seed=seed, at=at)
+        _play(script, out, country=country, seed=seed, at=at, consent=consent)
     else:
-        _talk(country=country, seed=seed, at=at, kept=resume)
+        _talk(country=country, seed=seed, at=at, kept=resume, consent=consent)
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +63,7 @@ def _voice() -> Voice:
     return voice
 
 
-def _play(script: Path, out: Path | None, *, country: str, seed: str, at: str) -> None:
+def _play(script: Path, out: Path | None, *, country: str, seed: str, at: str, consent: bool) -> None:
     target = out.open("w", encoding="utf-8") if out else None
     try:
         for number, item in items_of(script):
@@ -68,7 +71,7 @@ def _play(script: Path, out: Path | None, *, country: str, seed: str, at: str) -
             if not isinstance(turns, list):
                 typer.echo(f"{script}: line {number} has no list of turns.", err=True)
                 raise typer.Exit(1)
-            played = played_script(item, country=country, seed=seed, at=_time(at))
+            played = played_script(item, country=country, seed=seed, at=_time(at), consent=consent)
             line = json.dumps(played, ensure_ascii=False)
             if target:
                 target.write(line + "\n")
@@ -80,12 +83,14 @@ def _play(script: Path, out: Path | None, *, country: str, seed: str, at: str) -
             target.close()
 
 
-def played_script(item: dict[str, Any], *, country: str, seed: str, at: datetime) -> dict[str, Any]:
+def played_script(
+    item: dict[str, Any], *, country: str, seed: str, at: datetime, consent: bool = False
+) -> dict[str, Any]:
     """Return a script with the companion's replies; its own `country` and `at` count before those given."""
     from holdspace.companion import Person, Talk, answer
 
     own = str(item.get("country") or country or "")
-    person = Person(country=_country(own))
+    person = Person(country=_country(own), lets_words_leave=consent)
     when = _time(str(item["at"])) if item.get("at") else at
     voice = _voice()
     talk = Talk(seed=f"{seed}/{item.get('id', '')}")
@@ -140,14 +145,14 @@ def _country(code: str) -> Country | None:
         return None
 
 
-def _talk(*, country: str, seed: str, at: str, kept: Path | None) -> None:
+def _talk(*, country: str, seed: str, at: str, kept: Path | None, consent: bool) -> None:
     from rich.console import Console
 
     from holdspace.companion import Person, answer
 
     console = Console(highlight=False, markup=False)
     talk = _kept(kept, seed=seed)
-    person = Person(country=_country(country))
+    person = Person(country=_country(country), lets_words_leave=consent)
     console.print("Holdspace is software, not a person. Leave with Ctrl+D.", style="dim")
     for exchange in talk.exchanges:
         console.print(f"> {exchange.client}")

@@ -87,7 +87,17 @@ def _ordinary(
     strategy = _strategy(verdict, understood, talk, person, skills, at=at)
     if strategy.id == "begin_skill":
         return _begin(verdict, strategy, understood, talk)
-    spoken = voice(Plan(message, talk, understood, strategy, _words(talk, person, skills), on_sentence))
+    plan = Plan(
+        message,
+        talk,
+        understood,
+        strategy,
+        _words(talk, person, skills),
+        on_sentence,
+        lets_words_leave=person.lets_words_leave,
+        names=tuple(filter(None, (person.name, person.therapist, person.trusted))),
+    )
+    spoken = voice(plan)
     cards = (
         *notice_card(talk, understood, at=at),
         *_cards(strategy, verdict, understood, person, skills, at=at),

@@ -14,7 +14,16 @@ import yaml
 from holdspace.companion._composed import speak_composed
 from holdspace.companion._plan import Plan, Spoken, Voice
 from holdspace.companion._talk import SpokenBy
-from holdspace.generation import GenerationError, LanguageModel, Limits, Message, connect, sentences_of
+from holdspace.conversation import Deidentifier
+from holdspace.generation import (
+    DeidentifiedModel,
+    GenerationError,
+    LanguageModel,
+    Limits,
+    Message,
+    connect,
+    sentences_of,
+)
 from holdspace.safety import Outcome, RiskLevel
 from holdspace.safety.faults import count_fault
 from holdspace.safety.guard import ReplyGuard
@@ -56,8 +65,8 @@ class Generated:
         composed = speak_composed(replace(plan, on_sentence=None))
         if plan.strategy.id not in SPEAKABLE or plan.understood.language != "en":
             return _shown(composed, plan, "kept to the written repertoire")
-        if self.model.is_remote:
-            return _shown(composed, plan, "a remote model gets no words before they can be de-identified")
+        if self.model.is_remote and not plan.lets_words_leave:
+            return _shown(composed, plan, "no consent to a model on another machine")
         refused: list[str] = []
         began = self.clock()
         for attempt in (1, 2):
@@ -91,12 +100,15 @@ class Generated:
             seed=seed,
         )
         said: list[str] = []
-        stream = self.model.stream(messages_for(plan, composed, refused), limits=limits)
+        model = DeidentifiedModel(self.model, plan.names) if self.model.is_remote else self.model
+        stream = model.stream(messages_for(plan, composed, refused), limits=limits)
         try:
             for piece in sentences_of(stream):
                 sentence = piece.strip()
                 if not sentence or sentence in plan.talk.said or sentence in said:
                     continue
+                if Deidentifier.has_placeholder(sentence):
+                    return said, ["placeholder"]
                 verdict = guard.check(piece)
                 if verdict.outcome is not Outcome.PASS:
                     return said, list(verdict.rules)
@@ -108,7 +120,7 @@ class Generated:
         finally:
             stream.close()
         rules = [rule for rule in guard.finish().rules if not rule.startswith("hard_to_read")]
-        return said, [] if said else rules
+        return said, [rule for rule in rules if rule.startswith("network_reply")] if said else rules
 
 
 def _shown(composed: Spoken, plan: Plan, why: str, refused: list[str] | None = None) -> Spoken:

@@ -10,7 +10,10 @@ from holdspace.safety.help import Country
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known about the client; empty where nothing is. `helped`: mean change of each skill done."""
+    """What is known about the client; empty where nothing is. `helped`: mean change of each skill done.
+
+    `lets_words_leave`: consents to a language model on another machine; `name` is taken out for it.
+    """
 
     country: Country | None = None
     has_plan: bool = False
@@ -19,3 +22,5 @@ class Person:
     helped: Mapping[str, float] = field(default_factory=dict)
     talks_today: int = 0
     uses_local_time: bool = True
+    lets_words_leave: bool = False
+    name: str = ""

@@ -30,6 +30,8 @@ class Plan:
     strategy: Strategy
     words: Mapping[str, str]
     on_sentence: Callable[[str], None] | None = None  # called with each sentence once it may be shown
+    lets_words_leave: bool = False  # the client's consent to a language model on another machine
+    names: tuple[str, ...] = ()  # of the people concerned, to take out before
 
 
 Voice = Callable[[Plan], Spoken]

@@ -1,5 +1,6 @@
 """What was said: conversations, and how they come in from files."""
 
+from holdspace.conversation._deidentify import Deidentifier, NotInstalled, can_deidentify
 from holdspace.conversation._errors import (
     ConversationError,
     MalformedSource,
@@ -17,8 +18,10 @@ from holdspace.conversation._read import read
 __all__ = [
     "Conversation",
     "ConversationError",
+    "Deidentifier",
     "MalformedSource",
     "NotATranscript",
+    "NotInstalled",
     "NothingSaid",
     "Role",
     "Skipped",
@@ -29,6 +32,7 @@ __all__ = [
     "UnknownConversation",
     "UnknownSpeaker",
     "Utterance",
+    "can_deidentify",
     "conversation_from_dict",
     "conversation_to_dict",
     "read",

@@ -4,6 +4,7 @@ It knows nothing of conversations, safety or Django: whoever asks checks what co
 """
 
 from holdspace.generation._connect import connect
+from holdspace.generation._deidentified import DeidentifiedModel
 from holdspace.generation._endpoint import EndpointModel
 from holdspace.generation._errors import (
     BadAnswer,
@@ -24,6 +25,7 @@ from holdspace.generation._sentences import sentences_of
 __all__ = [
     "BadAnswer",
     "BrokenOff",
+    "DeidentifiedModel",
     "EndpointModel",
     "GenerationError",
     "LanguageModel",

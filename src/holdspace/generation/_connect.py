@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from holdspace.conversation import can_deidentify
 from holdspace.generation._endpoint import EndpointModel
 from holdspace.generation._errors import UnclearSettings
 from holdspace.generation._local import LocalModel
@@ -43,6 +44,11 @@ def _endpoint(environ: Mapping[str, str], url: str) -> EndpointModel:
             f"The language model {model.id} is on another machine: what clients write would leave this one. "
             "If the practice has agreed to that, set HOLDSPACE_MODEL_ALLOW_REMOTE=yes; "
             "if not, set HOLDSPACE_MODEL_URL to a server on this machine."
+        )
+    if model.is_remote and not can_deidentify():
+        raise UnclearSettings(
+            f"The language model {model.id} is on another machine, and nothing here takes names out before "
+            "words leave this one. Install what does: pip install -r requirements/remote.txt"
         )
     return model
 

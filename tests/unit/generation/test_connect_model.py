@@ -39,6 +39,13 @@ def test_remote_endpoint_is_taken_when_allowed(yes):
     assert model.is_remote
 
 
+def test_remote_endpoint_needs_what_takes_names_out(monkeypatch):
+    monkeypatch.setattr("holdspace.generation._connect.can_deidentify", lambda: False)
+
+    with pytest.raises(UnclearSettings, match=r"requirements/remote\.txt"):
+        connect({"HOLDSPACE_MODEL_URL": REMOTE, "HOLDSPACE_MODEL_ALLOW_REMOTE": "yes"})
+
+
 @pytest.mark.parametrize("allowed", [{}, *({"HOLDSPACE_MODEL_ALLOW_REMOTE": no} for no in ("no", "", "0"))])
 def test_remote_endpoint_is_refused_unless_allowed(allowed):
     with pytest.raises(UnclearSettings, match="HOLDSPACE_MODEL_ALLOW_REMOTE=yes"):

@@ -26,10 +26,13 @@ from holdspace.web.companion.domain import (
     contest,
     current_talk,
     delete_talk,
+    keep_words_here,
+    let_words_leave,
+    model_elsewhere,
     say,
 )
 from holdspace.web.companion.models import StoredExchange, StoredTalk
-from holdspace.web.companion.queries import earlier_talks, open_skills, person_of, reply_of
+from holdspace.web.companion.queries import earlier_talks, lets_words_leave, open_skills, person_of, reply_of
 from holdspace.web.helpline.places import place_of
 
 NOT_IT = "That's not it."
@@ -55,6 +58,8 @@ def talk(request: ClientRequest) -> HttpResponse:
         "key": uuid4(),
         "now": timezone.localtime(now),
         "talk": row,
+        "model": model_elsewhere(),
+        "words_leave": lets_words_leave(client),
     }
     return render(request, "client/talk.html", context)
 
@@ -95,6 +100,15 @@ def shown(row: StoredExchange) -> dict[str, Any]:
         "is_contested": row.contested_at is not None,
         "skill": next((card.ref for card in reply.cards if card.kind == "skill"), "") if reply else "",
     }
+
+
+@require_POST
+def model(request: ClientRequest) -> HttpResponse:
+    """Give or withdraw the consent to a language model on another machine."""
+    client = own_care(request)
+    change = let_words_leave if request.POST.get("consent") == "yes" else keep_words_here
+    change(client, by=request.user, at=timezone.now())
+    return redirect("talk")
 
 
 @require_safe

@@ -12,6 +12,7 @@ urlpatterns = [
     path("talk/turn/<int:pk>/", talk_views.exchange, name="talk-exchange"),
     path("talk/turn/<int:pk>/stream/", talk_views.stream, name="talk-stream"),
     path("talk/turn/<int:pk>/answer/", talk_views.answer_now, name="talk-answer"),
+    path("talk/model/", talk_views.model, name="talk-model"),
     path("talk/<int:pk>/", talk_views.earlier, name="talk-earlier"),
     path("talk/<int:pk>/delete/", talk_views.delete, name="talk-delete"),
     path("skills/", skill_views.skill_list, name="skills"),

@@ -11,7 +11,7 @@ from holdspace.companion import Exchange, Person, Reply, Talk, reply_from_dict
 from holdspace.safety.help import Country
 from holdspace.skills import SkillRun
 from holdspace.web.care.models import Client
-from holdspace.web.companion.models import SkillDone, StoredExchange, StoredTalk
+from holdspace.web.companion.models import ModelConsent, SkillDone, StoredExchange, StoredTalk
 from holdspace.web.plan.queries import current_plan
 
 
@@ -51,8 +51,15 @@ def person_of(client: Client, *, country: Country | None, at: datetime) -> Perso
         trusted=trusted if len(trusted) <= 40 else "",
         therapist=str(client.therapist),
         helped={item["skill_id"]: item["mean"] for item in helped},
+        lets_words_leave=lets_words_leave(client),
+        name=client.name,
         talks_today=StoredTalk.objects.filter(client=client, began_at__date=at.date()).count(),
     )
+
+
+def lets_words_leave(client: Client) -> bool:
+    """Return whether the client consents, now, to a language model on another machine."""
+    return ModelConsent.objects.filter(client=client, withdrawn_at=None).exists()
 
 
 def run_of(row: SkillDone) -> SkillRun:

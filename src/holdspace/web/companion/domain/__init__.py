@@ -1,5 +1,6 @@
 """Talking and doing skills: every change of state is one verb."""
 
+from holdspace.web.companion.domain._consent import keep_words_here, let_words_leave
 from holdspace.web.companion.domain._skills import back_in_skill, begin_skill, go_on_with_skill, leave_skill
 from holdspace.web.companion.domain._talks import (
     LongMessage,
@@ -7,6 +8,7 @@ from holdspace.web.companion.domain._talks import (
     contest,
     current_talk,
     delete_talk,
+    model_elsewhere,
     say,
 )
 
@@ -19,6 +21,9 @@ __all__ = [
     "current_talk",
     "delete_talk",
     "go_on_with_skill",
+    "keep_words_here",
     "leave_skill",
+    "let_words_leave",
+    "model_elsewhere",
     "say",
 ]

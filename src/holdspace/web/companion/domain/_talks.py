@@ -140,6 +140,12 @@ def _voice() -> Voice:
     return voice
 
 
+def model_elsewhere() -> str:
+    """Return the id of the language model on another machine that is connected, "" where there is none."""
+    voice = _voice()
+    return voice.model.id if isinstance(voice, Generated) and voice.model.is_remote else ""
+
+
 def contest(exchange: StoredExchange, *, at: datetime) -> None:
     """Keep that the client said that's not it."""
     StoredExchange.objects.filter(pk=exchange.pk, contested_at=None).update(contested_at=at)
