@@ -35,8 +35,8 @@ def pairs(folder: Path) -> list[tuple[dict[str, object], dict[str, object]]]:
     """Return (first, second) coding of every item that has both."""
     out = []
     for path in sorted((folder / "second").glob("*.jsonl")):
-        first = folder / path.name
-        items = read_items(first if first.exists() else folder / "twins" / path.name)
+        places = (folder / part / path.name for part in ("", "twins", "talks"))
+        items = read_items(next(place for place in places if place.exists()))
         out += [(items[int(str(second["n"]))], second) for second in read_items(path)]
     return out
 

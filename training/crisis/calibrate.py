@@ -2,8 +2,8 @@
 
 Fitted on the development half of the held-out parts of `corpora/crisis` (every second item, from the first)
 and on what training left out of Counsel Chat's questions, of ordinary talk in many voices and languages, and
-of the demo practice's sessions; for replies on the development half of the held-out part of
-`corpora/replies`. Nothing under `eval/` is read.
+of the demo practice's sessions; `reply:unsafe`, of which the guard asks the network for other languages than
+English, on the development half of the held-out parts of `corpora/replies`. Nothing under `eval/` is read.
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ QUIET = {
 }
 # Of what was coded as no crisis in the held-out parts, hard negatives and concerns for the most part.
 HARMLESS_PASS = 0.92
-SAFE_REPLIES_PASS = 0.97  # of whole replies without a fault
 
 
 Item = dict[str, object]
@@ -150,10 +149,10 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
-    parser.add_argument("--held", nargs="*", default=["f", "held", "talks/held"])
+    parser.add_argument("--held", nargs="*", default=["f", "held", "talks/held", "held_languages"])
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["jules-tremblay"], help="not trained on")
-    parser.add_argument("--held-replies", nargs="*", default=["c", "e", "held"])
+    parser.add_argument("--held-replies", nargs="*", default=["c", "e", "held", "held_more"])
     args = parser.parse_args()
     items = [
         item
@@ -161,12 +160,12 @@ def main() -> None:
         for item in sources.read_items(args.corpora / "crisis" / f"{part}.jsonl")[0::2]
     ]
     english = [item for item in items if item.get("lang", "en") == "en"]
-    by_reply = [
-        sources.reply_examples(item)
+    replies = [
+        example
         for part in args.held_replies
         for item in sources.read_items(args.corpora / "replies" / f"{part}.jsonl")[0::2]
+        for example in sources.reply_examples(item)
     ]
-    replies = [example for reply in by_reply for example in reply]
     talk = held_talk(args.data, count=100)
     foreign = [passage for passage in talk if english_share(passage.text) == 0]
     reader = SafetyReader(
@@ -206,11 +205,7 @@ def main() -> None:
         )
         for place, names in places.items()
     }
-    safe = [reply for reply in by_reply if all(e.target[INDEX["reply:unsafe"]] == 0 for e in reply)]
-    worst = np.array(
-        [read([SafetyPassage(e.text, e.context) for e in reply], "reply:unsafe").max() for reply in safe]
-    )
-    write(points, repair=quiet_cut(worst, SAFE_REPLIES_PASS), block=max(0.8, quiet_cut(worst, 0.995)))
+    write(points)
 
 
 Points = dict[str, tuple[float, str]]
@@ -227,21 +222,15 @@ def points_of(crisis: float, concern: float, *, carry: float, signal: float) -> 
     }
 
 
-def write(places: dict[str, Points], *, repair: float, block: float) -> None:
+def write(places: dict[str, Points]) -> None:
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     lines = [f"# Written by `python -m training.crisis.calibrate` on {day}. Not edited by hand."]
     for place, points in places.items():
         lines += ["", f"[{place}]"]
         lines += [f"{name} = {value:.4f}  # {why}" for name, (value, why) in points.items()]
-    safety = Path(str(files("holdspace.safety")))
-    (safety / "gate/operating_points.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    reply = [
-        f"# Written by `python -m training.crisis.calibrate` on {day}. Not edited by hand.",
-        f"block = {block:.4f}  # the network's probability that a sentence is unsafe, to withhold it",
-        f"repair = {repair:.4f}  # to say it again",
-    ]
-    (safety / "guard/operating_points.toml").write_text("\n".join(reply) + "\n", encoding="utf-8")
-    print("\n".join([*lines, *reply]))
+    path = Path(str(files("holdspace.safety"))) / "gate/operating_points.toml"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

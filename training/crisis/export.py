@@ -3,7 +3,7 @@
 With several weight files their mean is exported (Wortsman et al. 2022). Matrices and arithmetic are in
 int8 (dynamic quantisation, 7 bits so that no processor overflows): three times faster on one core. With
 `--four-bit` the matrices are stored at 4 bits (`packed.npz`).
-Two outputs: `scores` (batch, columns) and `shares` (batch, tokens), each token's part of the crisis score.
+Two outputs: `scores` (batch, columns) and `shares` (batch, tokens), each token's part of the alarm's score.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -21,24 +22,25 @@ from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
 from training.crisis.columns import GROUPS, INDEX, SERVED, span
-from training.crisis.network import CrisisNetwork, mean_weights
+from training.crisis.network import MAX_CONTEXT_TOKENS, CrisisNetwork, mean_weights
 from training.crisis.packing import round_to_4_bits, take_out
 
 
 class Served(nn.Module):
-    """The network with the columns that are served, and each token's share in `level:crisis`."""
+    """The network with the columns that are served, and each token's share in `alarm`."""
 
-    def __init__(self, network: CrisisNetwork) -> None:
+    def __init__(self, network: CrisisNetwork, *, groups: Sequence[str], alarm: str) -> None:
         super().__init__()
         self.network = network
-        self.columns = torch.cat([torch.arange(span(g).start, span(g).stop) for g in SERVED])
+        self.alarm = INDEX[alarm]
+        self.columns = torch.cat([torch.arange(span(g).start, span(g).stop) for g in groups])
 
     def forward(self, ids: Tensor, mask: Tensor, read: Tensor) -> tuple[Tensor, Tensor]:
         hidden = self.network.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         weight = read.unsqueeze(-1).to(hidden.dtype)
         pooled = (hidden * weight).sum(1) / weight.sum(1)
-        crisis = self.network.head.weight[INDEX["level:crisis"]]
-        return self.network.head(pooled)[:, self.columns], (hidden * weight * crisis).sum(-1)
+        alarm = self.network.head.weight[self.alarm]
+        return self.network.head(pooled)[:, self.columns], (hidden * weight * alarm).sum(-1)
 
 
 def main() -> None:
@@ -48,6 +50,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--id", default="safety.v2")
     parser.add_argument("--four-bit", action="store_true")
+    parser.add_argument("--groups", nargs="+", default=SERVED, help="of columns that are served")
+    parser.add_argument("--alarm", default="level:crisis")
+    parser.add_argument("--context-tokens", type=int, default=MAX_CONTEXT_TOKENS)
     args = parser.parse_args()
     network = CrisisNetwork(args.encoder)
     network.load_state_dict(mean_weights(args.weights))
@@ -59,7 +64,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         raw = str(Path(folder) / "raw.onnx")
         torch.onnx.export(
-            Served(network),
+            Served(network, groups=args.groups, alarm=args.alarm),
             (example, example, example),
             raw,
             input_names=list(axes),
@@ -86,12 +91,14 @@ def main() -> None:
     packed = take_out(args.out / "model.onnx", rounded=rounded) if args.four_bit else b""
     if packed:
         (args.out / "packed.npz").write_bytes(packed)
-    columns = [f"{group}:{name}" for group in SERVED for name in GROUPS[group]]
+    columns = [f"{group}:{name}" for group in args.groups for name in GROUPS[group]]
     described = {
         "id": args.id,
         "sha256": hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest(),
         "packed_sha256": hashlib.sha256(packed).hexdigest() if packed else None,
         "columns": columns,
+        "alarm": args.alarm,
+        "context_tokens": args.context_tokens,
         "calibration": {name: [1.0, 0.0] for name in columns},
         "error": {},
     }

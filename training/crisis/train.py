@@ -25,6 +25,7 @@ from torch.nn import functional as F  # noqa: N812  -- the name torch's own docu
 from training.crisis import e5, mpnet, sources
 from training.crisis.columns import NAMES, SERVED, span
 from training.crisis.network import CrisisNetwork, collate, encode, mean_weights
+from training.crisis.rounding import FourBits
 from training.crisis.sources import Example
 from training.crisis.talks import examples as talks_of
 
@@ -192,15 +193,16 @@ def train(args: argparse.Namespace) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         adam, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
     )
-    average = deepcopy(network)
+    average, packed = deepcopy(network), FourBits(network, on=args.four_bit)
     step, began = 0, time.monotonic()
     print(f"{len(examples)} examples, {steps} steps, served columns {SERVED}", flush=True)
     for epoch in range(args.epochs):
         for rows in batches(lengths, args.batch, rng):
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
-                scores = network(*collate([encoded[i] for i in rows]))
-            loss = loss_of(scores.float(), targets[rows], weights)
-            loss.backward()
+            with packed.rounded():
+                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
+                    scores = network(*collate([encoded[i] for i in rows]))
+                loss = loss_of(scores.float(), targets[rows], weights)
+                loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             adam.step()
             schedule.step()
@@ -247,6 +249,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--four-bit", action="store_true", help="round matrices to 4 bits in forward passes")
     parser.add_argument("--bf16", action="store_true", help="compute in bfloat16 (AVX512-BF16 or AMX)")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
