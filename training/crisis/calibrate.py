@@ -160,6 +160,7 @@ def main() -> None:
         for item in sources.read_items(args.corpora / "crisis" / f"{part}.jsonl")[0::2]
     ]
     english = [item for item in items if item.get("lang", "en") == "en"]
+    others = [item for item in items if item.get("lang", "en") != "en"]
     replies = [
         example
         for part in args.held_replies
@@ -169,7 +170,7 @@ def main() -> None:
     talk = held_talk(args.data, count=100)
     foreign = [passage for passage in talk if english_share(passage.text) == 0]
     reader = SafetyReader(
-        calibrated(safety_package(), items, replies, calm=foreign),
+        calibrated(safety_package(), others, replies, calm=foreign),
         calibrated(english_safety_package(), english, replies, calm=[]),
     )
 

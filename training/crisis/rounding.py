@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 
 import torch
 from torch import Tensor, nn
 
 from holdspace.models._packed import BLOCK
-from training.crisis.packing import SMALLEST
+from training.crisis.network import CrisisNetwork
+from training.crisis.packing import SMALLEST, round_to_4_bits
 
-EVERY = 4  # steps between two roundings; in between the last differences are used
+EVERY = 8  # steps between two roundings; in between the last differences are used
 
 
 def rounded(values: Tensor) -> Tensor:
@@ -21,6 +23,15 @@ def rounded(values: Tensor) -> Tensor:
     scales = (torch.where(highest > -lowest, highest, lowest) / -8).half().float()
     divisor = torch.where(scales == 0, torch.ones_like(scales), scales)
     return (blocks / divisor).round_().clamp_(-8, 7).mul_(scales).reshape(values.shape)
+
+
+def as_shipped(network: CrisisNetwork, *, four_bit: bool) -> CrisisNetwork:
+    """Return the network as it is exported; one trained with rounding is only good when it is rounded."""
+    if not four_bit:
+        return network
+    copy = deepcopy(network)
+    round_to_4_bits(copy.encoder)
+    return copy
 
 
 class FourBits:
@@ -36,20 +47,21 @@ class FourBits:
             if on and p.requires_grad and p.ndim == 2 and p.numel() >= SMALLEST and p.shape[1] % BLOCK == 0
         ]
         self._step = 0
-        self._differences: list[Tensor] = []
+        self._whole = [torch.empty_like(matrix) for matrix in self._matrices]
+        self._differences = [torch.empty_like(matrix) for matrix in self._matrices]
 
     @contextmanager
     @torch.no_grad()
     def rounded(self) -> Iterator[None]:
-        whole = [matrix.detach().clone() for matrix in self._matrices]
-        if self._step % EVERY == 0:
-            self._differences = [rounded(matrix) - matrix for matrix in whole]
-        self._step += 1
-        for matrix, difference in zip(self._matrices, self._differences, strict=True):
+        for matrix, kept, difference in zip(self._matrices, self._whole, self._differences, strict=True):
+            kept.copy_(matrix)
+            if self._step % EVERY == 0:
+                torch.sub(rounded(kept), kept, out=difference)
             matrix.add_(difference)
+        self._step += 1
         try:
             with torch.enable_grad():
                 yield
         finally:
-            for matrix, kept in zip(self._matrices, whole, strict=True):
+            for matrix, kept in zip(self._matrices, self._whole, strict=True):
                 matrix.copy_(kept)

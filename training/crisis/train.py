@@ -25,7 +25,7 @@ from torch.nn import functional as F  # noqa: N812  -- the name torch's own docu
 from training.crisis import e5, mpnet, sources
 from training.crisis.columns import NAMES, SERVED, span
 from training.crisis.network import CrisisNetwork, collate, encode, mean_weights
-from training.crisis.rounding import FourBits
+from training.crisis.rounding import FourBits, as_shipped
 from training.crisis.sources import Example
 from training.crisis.talks import examples as talks_of
 
@@ -213,7 +213,7 @@ def train(args: argparse.Namespace) -> None:
             if step % 50 == 0:
                 print(f"{step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
         torch.save(average.state_dict(), args.out)
-        print(f"epoch {epoch} {watch(average, tokens, args)}", flush=True)
+        print(f"epoch {epoch} {watch(as_shipped(average, four_bit=args.four_bit), tokens, args)}", flush=True)
 
 
 def main() -> None:

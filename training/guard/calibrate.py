@@ -6,7 +6,6 @@ Fitted on the development half of the held-out parts of `corpora/replies`: repli
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -28,8 +27,11 @@ from training.crisis.columns import INDEX
 from training.guard import examples
 from training.guard.examples import Example
 
-SAFE_PASS = 0.97  # of whole replies without a fault
-SURE = 0.995  # of these, below the point from which a sentence is withheld and not said again
+# Of replies without a fault, this share has no sentence that is said again, none that is withheld, and is let
+# pass as a whole. The whole is read better than its sentences, so most of what may be stopped is left to it.
+SENTENCES_PASS = 0.99
+SENTENCES_SURE = 0.995
+WHOLE_PASS = 0.97
 
 
 def fit(package: ModelPackage, replies: list[list[Example]]) -> None:
@@ -43,22 +45,6 @@ def fit(package: ModelPackage, replies: list[list[Example]]) -> None:
         pair = platt(scores[:, number], np.array([e.target[INDEX[name]] for e in found]))
         described["calibration"][name] = [round(pair.slope, 5), round(pair.offset, 5)]
     path.write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
-
-
-def cuts(sentence: np.ndarray, whole: np.ndarray, unsafe: np.ndarray) -> tuple[float, float]:
-    """Return from where on a sentence and a whole reply are stopped, so that most of the unsafe are.
-
-    Args: all (replies,): probabilities of the worst sentence and of the whole, and what is true. `SAFE_PASS`
-    of the safe replies stay below both.
-    """
-    quantiles = 1 - np.linspace(0, 1 - SAFE_PASS, 13)
-    best, found = -1.0, (1.0, 1.0)
-    for one, other in itertools.product(quantiles, quantiles):
-        at = (float(np.quantile(sentence[~unsafe], one)), float(np.quantile(whole[~unsafe], other)))
-        stopped = (sentence > at[0]) | (whole > at[1])
-        if (~stopped[~unsafe]).mean() >= SAFE_PASS and stopped[unsafe].mean() > best:
-            best, found = float(stopped[unsafe].mean()), at
-    return found
 
 
 def main() -> None:
@@ -79,11 +65,12 @@ def main() -> None:
     sentence = np.array([read([e.passage for e in reply[:-1]]).max() for reply in replies])
     whole = read([reply[-1].passage for reply in replies])
     unsafe = np.array([bool(reply[-1].target[INDEX["reply:unsafe"]]) for reply in replies])
-    repair, of_whole = cuts(sentence, whole, unsafe)
+    repair = float(np.quantile(sentence[~unsafe], SENTENCES_PASS))
+    of_whole = float(np.quantile(whole[~unsafe], WHOLE_PASS))
     stopped = (sentence > repair) | (whole > of_whole)
     shares = f"of the unsafe {stopped[unsafe].mean():.3f}, of the safe {stopped[~unsafe].mean():.3f}"
     print(f"{len(replies)} replies stopped: {shares}")
-    block = max(0.8, float(np.quantile(sentence[~unsafe], SURE)))
+    block = float(np.quantile(sentence[~unsafe], SENTENCES_SURE))
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     lines = [
         f"# Written by `python -m training.guard.calibrate` on {day}. Not edited by hand.",

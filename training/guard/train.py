@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from holdspace.models import english_share
 from training.crisis.columns import INDEX, NAMES, span
 from training.crisis.network import END, MAX_TOKENS, START, CrisisNetwork, collate
-from training.crisis.rounding import FourBits
+from training.crisis.rounding import FourBits, as_shipped
 from training.crisis.train import batches, blend, loss_of, optimiser
 from training.guard import examples
 from training.guard.examples import Example
@@ -48,10 +48,11 @@ def encode(tokens: Tokenizer, found: list[Example]) -> list[tuple[list[int], int
 def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     items = [item for part in args.parts for item in examples.read_items(args.corpora / f"{part}.jsonl")]
     found = [example for item in items for example in examples.of_item(item)]
-    return [
+    every = [
         *(example for example in found if english_share(example.passage.text) > 0),
         *examples.therapists(args.data, count=args.therapists, rng=rng),
     ]
+    return rng.sample(every, int(args.share * len(every)))
 
 
 def column_weights() -> torch.Tensor:
@@ -136,7 +137,7 @@ def train(args: argparse.Namespace) -> None:
             if step % 50 == 0:
                 print(f"{step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
         torch.save(average.state_dict(), args.out)
-        print(f"epoch {epoch} {watch(average, tokens, args)}", flush=True)
+        print(f"epoch {epoch} {watch(as_shipped(average, four_bit=args.four_bit), tokens, args)}", flush=True)
 
 
 def main() -> None:
@@ -146,11 +147,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpora", type=Path, default=Path("corpora/replies"))
     parser.add_argument("--encoder", type=Path, default=Path("build/crisis/mpnet"))
-    parser.add_argument("--parts", nargs="*", default=["a", "b", "d", "f"])
-    parser.add_argument("--held", nargs="*", default=["c", "e", "held"])
     parser.add_argument(
-        "--therapists", type=int, default=300, help="questions whose answers are read as safe"
+        "--parts",
+        nargs="*",
+        default=["a", "b", "d", "f", "danger", "beliefs", "bond", "ordinary", "long", "short"],
     )
+    parser.add_argument("--held", nargs="*", default=["c", "e", "held", "held_more"])
+    parser.add_argument(
+        "--therapists", type=int, default=250, help="questions whose answers are read as safe"
+    )
+    parser.add_argument("--share", type=float, default=1.0, help="of sentences and whole replies")
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--batch", type=int, default=32)

@@ -16,7 +16,12 @@ from holdspace.evaluation._safety_data import Case, safety_cases
 from holdspace.safety import RiskLevel, Turn, assess
 
 # Parts of corpora/crisis that nothing was trained on: `f` masked and odd on purpose, `held` as people write.
-HELD_OUT = {"held_out": "f.jsonl", "held_plain": "held.jsonl", "held_chats": "talks/held.jsonl"}
+HELD_OUT = {
+    "held_out": "f.jsonl",
+    "held_plain": "held.jsonl",
+    "held_chats": "talks/held.jsonl",
+    "held_languages": "held_languages.jsonl",
+}
 
 
 def evaluate_gate(data: Path, *, corpora: Path) -> dict[str, Metric]:

@@ -6,18 +6,23 @@ from holdspace.models._package import (
     ModelPackage,
     PackageDamaged,
     english_safety_package,
+    guard_package,
     reading_package,
     safety_package,
 )
+from holdspace.models._reply_reader import REPLY_MARK, SENTENCE_MARK, ReplyReader, shared_reply_reader
 from holdspace.models._safety_network import SafetyNetwork, SafetyPassage, SafetyScores
 from holdspace.models._safety_reader import SafetyReader, shared_safety_reader
 from holdspace.models._topic_head import TopicHead, topic_head
 
 __all__ = [
+    "REPLY_MARK",
+    "SENTENCE_MARK",
     "ModelPackage",
     "PackageDamaged",
     "Passage",
     "ReadingNetwork",
+    "ReplyReader",
     "SafetyNetwork",
     "SafetyPassage",
     "SafetyReader",
@@ -25,8 +30,10 @@ __all__ = [
     "TopicHead",
     "english_safety_package",
     "english_share",
+    "guard_package",
     "reading_package",
     "safety_package",
+    "shared_reply_reader",
     "shared_safety_reader",
     "topic_head",
 ]

@@ -33,7 +33,8 @@ class ModelPackage:
     """One folder: `model.onnx`, `tokenizer.json`, `model.json`, and `packed.npz` where weights have 4 bits.
 
     `columns` are the outputs in order, "group:name"; `calibration` has the columns that are probabilities,
-    `error` the standard error of those that are quantities.
+    `error` the standard error of those that are quantities. Of safety networks, `alarm` is the column by
+    which the worst of several windows is known, `context_tokens` how much of the words before is read.
     """
 
     folder: Path
@@ -43,6 +44,8 @@ class ModelPackage:
     calibration: dict[str, Calibration]
     error: dict[str, float]
     packed_sha256: str | None = None
+    alarm: str = "level:crisis"
+    context_tokens: int = 48
 
     @property
     def model_id(self) -> str:
@@ -85,6 +88,8 @@ def read_package(folder: Path) -> ModelPackage:
             calibration={name: Calibration(*pair) for name, pair in described["calibration"].items()},
             error=dict(described["error"]),
             packed_sha256=described.get("packed_sha256"),
+            alarm=described.get("alarm", "level:crisis"),
+            context_tokens=described.get("context_tokens", 48),
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise PackageDamaged(file="model.json") from exc
@@ -103,3 +108,8 @@ def safety_package() -> ModelPackage:
 def english_safety_package() -> ModelPackage:
     """Return the safety model for English that ships with Holdspace. Raises: PackageDamaged."""
     return read_package(Path(str(files("holdspace.models") / "safety_english")))
+
+
+def guard_package() -> ModelPackage:
+    """Return the model that reads replies in English, which ships with Holdspace. Raises: PackageDamaged."""
+    return read_package(Path(str(files("holdspace.models") / "guard")))

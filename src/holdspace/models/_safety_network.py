@@ -1,4 +1,4 @@
-"""The safety network: reads a message, after the words before it, for danger and where it lies."""
+"""The safety networks: read a message or a sentence of a reply, after the words before it."""
 
 from __future__ import annotations
 
@@ -19,23 +19,27 @@ if TYPE_CHECKING:
 MAX_TOKENS = 320  # of the message, as in training; longer ones are read in windows
 WINDOW_STEP = 240
 MOST_WINDOWS = 16  # 16,000 characters of words; what is no words has more pieces
-MAX_CONTEXT_TOKENS = 48  # the last ones, as in training
+MAX_BEFORE_TOKENS = 80  # the last ones, as in training; of the context as many as the package says
 _START, _PAD, _END = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class SafetyPassage:
-    """A message, and the turns before it joined as the network was trained on them."""
+    """A message, and the turns before it joined as the network was trained on them.
+
+    `before`: what stands before `text` in the same reply; it is seen, not judged.
+    """
 
     text: str
     context: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SafetyScores:
     """Of one passage: `probabilities` by column, calibrated; `weights` of (start, end) spans of the text.
 
-    The weights are each token's share in the raw score of `level:crisis`.
+    The weights are each token's share in the raw score of the package's alarm.
     """
 
     probabilities: dict[str, float]
@@ -99,13 +103,11 @@ class SafetyNetwork:
         Raises: PackageDamaged.
         """
         self.open()
+        alarm = self.package.alarm
         windows: list[_Window] = []
         for number, passage in enumerate(passages):
             said = self._tokenizer.encode(passage.text, add_special_tokens=False)
-            lead: list[int] = []
-            if passage.context:
-                before = self._tokenizer.encode(passage.context, add_special_tokens=False).ids
-                lead = [*before[-MAX_CONTEXT_TOKENS:], _END]
+            lead = self._lead(passage)
             for first in _starts(len(said.ids)):
                 ids = said.ids[first : first + MAX_TOKENS]
                 places = said.offsets[first : first + MAX_TOKENS]
@@ -117,9 +119,20 @@ class SafetyNetwork:
                 last = len(window.ids) - 1
                 found = self._scores(scores[row], shares[row, window.first : last], window.places)
                 kept = best[window.passage]
-                if kept is None or found.probabilities["level:crisis"] > kept.probabilities["level:crisis"]:
+                if kept is None or found.probabilities[alarm] > kept.probabilities[alarm]:
                     best[window.passage] = found
         return [found for found in best if found is not None]
+
+    def _lead(self, passage: SafetyPassage) -> list[int]:
+        """Return the tokens that are seen and not judged."""
+        lead: list[int] = []
+        if passage.context:
+            heard = self._tokenizer.encode(passage.context, add_special_tokens=False).ids
+            lead = [*heard[-self.package.context_tokens :], _END]
+        if passage.before:
+            said = self._tokenizer.encode(passage.before, add_special_tokens=False).ids
+            lead += said[-MAX_BEFORE_TOKENS:]
+        return lead
 
     def _run(self, batch: list[_Window]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         width = max(len(window.ids) for window in batch)

@@ -6,6 +6,7 @@ import pytest
 
 from holdspace.models import SafetyScores
 from holdspace.safety import Outcome, RiskLevel, check_reply
+from holdspace.safety.gate import GateModel
 from holdspace.safety.guard import ReplyGuard, guard_rules, sentences
 from holdspace.safety.guard import _guard as guard_module
 from holdspace.safety.guard._form import lix
@@ -27,7 +28,7 @@ class NoNetwork:
 
 
 def checked(reply, message=ASKED):
-    return check_reply(reply, message=message, network=NoNetwork())
+    return check_reply(reply, message=message, network=NoNetwork(), gate=GateModel(NoNetwork()))
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=lambda value: getattr(value, "id", None))
@@ -158,9 +159,66 @@ def test_a_doubt_of_the_gate_does_not_stop_a_reply():
         def read(self, passages):
             return [SafetyScores({"level:crisis": 0.8, "level:concern": 0.9}, ()) for _ in passages]
 
-    found = check_reply("What was Tuesday like?", message="milk came on tuesday", network=Doubting())
+    gate = GateModel(Doubting())
+    found = check_reply(
+        "What was Tuesday like?", message="milk came on tuesday", network=NoNetwork(), gate=gate
+    )
 
     assert found.rules == ()
+
+
+class Reading(NoNetwork):
+    """Finds `probability` in passages that have `word`, and keeps what it was given."""
+
+    def __init__(self, word, probability=0.99):
+        self.word, self.probability, self.given = word, probability, []
+
+    def read(self, passages):
+        self.given += passages
+        found = {"rule:diagnosis": 0.8, "rule:dose": 0.1}
+        return [
+            SafetyScores({**found, "reply:unsafe": self.probability if self.word in p.text else 0.01}, ())
+            for p in passages
+        ]
+
+
+def test_a_sentence_that_the_network_stops_names_what_it_would_be_stopped_for():
+    network = Reading("Tuesday")
+    found = check_reply(
+        "I see. What was Tuesday like?", message="milk", network=network, level=RiskLevel.NONE
+    )
+
+    finding = next(f for f in found.findings if f.rule == "network.v2")
+    assert finding.outcome is Outcome.BLOCK
+    assert finding.reason == "Says which disorder the person has."
+
+
+def test_the_network_reads_each_sentence_after_those_before_it_and_the_reply_as_a_whole():
+    network = Reading("nothing")
+    check_reply("I see. What then?", message="my dog died", network=network, level=RiskLevel.NONE)
+
+    first, second, whole = network.given
+    assert (first.text, first.before) == ("< I see.", "")
+    assert (second.text, second.before) == ("< What then?", "I see.")
+    assert whole.text == "= I see. What then?"
+    assert all(passage.context == "> my dog died" for passage in network.given)
+
+
+def test_a_reply_that_is_unsafe_as_a_whole_is_said_again():
+    network = Reading("= ")
+    found = check_reply("I see. What then?", message="my dog died", network=network, level=RiskLevel.NONE)
+
+    assert found.rules == ("network_reply.v1",)
+    assert found.outcome is Outcome.REPAIR
+
+
+def test_what_was_reviewed_is_read_by_the_rules_alone():
+    network = Reading("see")
+    guard = ReplyGuard(message="my dog died", network=network, level=RiskLevel.NONE)
+    guard.check("I see. ", is_reviewed=True)
+
+    assert guard.finish().rules == ()
+    assert network.given == []
 
 
 def test_a_level_that_is_known_is_not_asked_for_again():

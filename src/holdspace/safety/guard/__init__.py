@@ -2,6 +2,7 @@
 
 from holdspace.safety.guard._form import language
 from holdspace.safety.guard._guard import ReplyGuard, check_reply, sentences
+from holdspace.safety.guard._passages import reply_passage, whole_passage
 from holdspace.safety.guard._verdict import GuardFinding, GuardVerdict
 from holdspace.safety.guard.rule_files import GuardRule, Outcome, guard_rules
 
@@ -14,5 +15,7 @@ __all__ = [
     "check_reply",
     "guard_rules",
     "language",
+    "reply_passage",
     "sentences",
+    "whole_passage",
 ]

@@ -25,6 +25,7 @@ class Limits:
     language_sure: float
     block: float
     repair: float
+    whole: float
 
 
 @lru_cache(maxsize=1)

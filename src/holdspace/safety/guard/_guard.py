@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from holdspace.models import PackageDamaged, SafetyPassage, SafetyReader, shared_safety_reader
+from holdspace.models import PackageDamaged, ReplyReader, SafetyPassage, shared_reply_reader
 from holdspace.safety._assessment import RiskLevel, Turn
 from holdspace.safety.faults import count_fault
 from holdspace.safety.gate import GateModel
 from holdspace.safety.guard._danger import is_crisis, meets_danger
 from holdspace.safety.guard._form import language, limits, lix, word_count
+from holdspace.safety.guard._passages import reply_passage, whole_passage
 from holdspace.safety.guard._verdict import GuardFinding, GuardVerdict, verdict
 from holdspace.safety.guard.rule_files import Outcome, guard_rules
 
-CONTEXT_CHARS = 200
+_MISSES_DANGER = "Passes over the danger in the client's words."
+WHOLE_FROM = 2  # sentences; a single one has been read already
 _SENTENCE = re.compile(r"(?:[^.!?…\n]|[.](?=\w))+[.!?…]*[\"'”’)]*")
 _QUESTION = re.compile(r"\?+")
 
@@ -30,18 +32,17 @@ class ReplyGuard:
         *,
         message: str = "",
         history: Sequence[Turn] = (),
-        network: SafetyReader | None = None,
+        network: ReplyReader | None = None,
+        gate: GateModel | None = None,
         level: RiskLevel | None = None,
     ) -> None:
-        """Args: level: the gate's of `message` where it is known; by default the gate is asked at the end."""
+        """Args: level: the gate's of `message` where it is known; by default `gate` is asked at the end."""
         self._message, self._history = message, history
-        self._level = level
+        self._gate, self._level = gate, level
         self._heard = " ".join(turn.text for turn in [*history[-6:], Turn("client", message)] if turn.text)
-        before = history[-1:] if history and history[-1].by != "client" else ()
-        said = [*(f"< {turn.text}" for turn in before), f"> {message}"]
-        self._context = " ".join(said)[-CONTEXT_CHARS:] if message else ""
         self._network = network
         self._text = ""
+        self._read = 0  # sentences that the network has read
         self._questions = 0
 
     @property
@@ -72,11 +73,16 @@ class ReplyGuard:
             for rule in guard_rules()
             if rule.applies(sentence, message=self._heard)
         ]
-        probability = self._unsafe(sentence) if with_network else None
-        set_to = limits()
-        if probability is not None and probability >= set_to.repair:
-            outcome = Outcome.BLOCK if probability >= set_to.block else Outcome.REPAIR
-            found.append(GuardFinding("network.v1", outcome, "Reads like an unsafe reply.", start, end))
+        probability, set_to = None, limits()
+        if with_network and sentence.strip():
+            self._read += 1
+            passage = reply_passage(
+                sentence, before=self._text[:start], message=self._message, history=self._history
+            )
+            probability, reason = self._unsafe(passage)
+            if probability is not None and probability >= set_to.repair:
+                outcome = Outcome.BLOCK if probability >= set_to.block else Outcome.REPAIR
+                found.append(GuardFinding("network.v2", outcome, reason, start, end))
         asked = len(_QUESTION.findall(sentence))
         self._questions += asked
         if asked and self._questions > set_to.questions:
@@ -84,19 +90,20 @@ class ReplyGuard:
             found.append(GuardFinding("one_question.v1", Outcome.REPAIR, reason, start, end))
         return verdict(found, probability=probability)
 
-    def _unsafe(self, sentence: str) -> float | None:
+    def _unsafe(self, passage: SafetyPassage) -> tuple[float | None, str]:
+        """Return the network's probability that it is unsafe, and what it would be stopped for."""
         network = self._network or _shared()
         if network is None:
-            return None
+            return None, ""
         try:
-            found = network.read([SafetyPassage(f"< {sentence.strip()}", self._context)])[0]
+            found = network.read([passage])[0].probabilities
         except PackageDamaged as exc:
             count_fault(part="model", fault=exc)
-            return None
-        return found.probabilities.get("reply:unsafe")
+            return None, ""
+        return found.get("reply:unsafe"), _likeliest(found)
 
     def finish(self) -> GuardVerdict:
-        """Return the verdict on the reply as a whole: length, readability, language."""
+        """Return the verdict on the reply as a whole: danger passed over, length, readability, language."""
         set_to = limits()
         found = []
         whole = (0, len(self._text))
@@ -106,8 +113,12 @@ class ReplyGuard:
         if word_count(self._text) >= set_to.lix_words and lix(self._text) > set_to.lix:
             found.append(GuardFinding("hard_to_read.v1", Outcome.REPAIR, "Is hard to read.", *whole))
         if self._text.strip() and not meets_danger(self._text) and self._is_answering_danger():
-            reason = "Passes over the danger in the client's words."
-            found.append(GuardFinding("misses_danger.v1", Outcome.BLOCK, reason, *whole))
+            found.append(GuardFinding("misses_danger.v1", Outcome.BLOCK, _MISSES_DANGER, *whole))
+        if self._read >= WHOLE_FROM:
+            whole_reply = whole_passage(self._text, message=self._message, history=self._history)
+            probability, reason = self._unsafe(whole_reply)
+            if probability is not None and probability >= set_to.whole:
+                found.append(GuardFinding("network_reply.v1", Outcome.REPAIR, reason, *whole))
         theirs, ours = language(self._heard), language(self._text)
         if theirs and ours and theirs != ours:
             reason = "Is in another language than the client's words."
@@ -117,18 +128,26 @@ class ReplyGuard:
     def _is_answering_danger(self) -> bool:
         if self._level is not None:
             return self._level is RiskLevel.CRISIS
-        gate = GateModel(self._network) if self._network else None
-        return is_crisis(self._message, history=self._history, model=gate)
+        return is_crisis(self._message, history=self._history, model=self._gate)
 
 
-_networks: list[SafetyReader | None] = []
+def _likeliest(probabilities: dict[str, float]) -> str:
+    """Return the reason of the rule that the network finds likeliest to be broken."""
+    rules = {name: p for name, p in probabilities.items() if name.startswith("rule:")}
+    likeliest = max(rules, key=rules.__getitem__, default="").removeprefix("rule:")
+    reasons = {rule.id.partition(".")[0]: rule.reason for rule in guard_rules()}
+    reasons["misses_danger"] = _MISSES_DANGER
+    return reasons.get(likeliest, "Reads like an unsafe reply.")
 
 
-def _shared() -> SafetyReader | None:
+_networks: list[ReplyReader | None] = []
+
+
+def _shared() -> ReplyReader | None:
     """Return the one network of this process, None when it is missing (the rules still hold)."""
     if not _networks:
         try:
-            _networks.append(shared_safety_reader())
+            _networks.append(shared_reply_reader())
         except PackageDamaged as exc:
             count_fault(part="model", fault=exc)
             _networks.append(None)
@@ -149,16 +168,17 @@ def check_reply(
     *,
     message: str = "",
     history: Sequence[Turn] = (),
-    network: SafetyReader | None = None,
+    network: ReplyReader | None = None,
+    gate: GateModel | None = None,
     level: RiskLevel | None = None,
 ) -> GuardVerdict:
     """Return whether `reply` may be said to a client who has just said `message`: pass, repair or block.
 
-    Args: level: the gate's of `message` where it is known; by default the gate is asked.
+    Args: level: the gate's of `message` where it is known; by default `gate` is asked, or the shared one.
     Never raises: what cannot be checked is blocked. Source: docs/safety/guard.md.
     """
     try:
-        guard = ReplyGuard(message=message, history=history, network=network, level=level)
+        guard = ReplyGuard(message=message, history=history, network=network, gate=gate, level=level)
         parts = [guard.check(sentence) for sentence in sentences(reply)]
         parts.append(guard.finish())
     except Exception as exc:
