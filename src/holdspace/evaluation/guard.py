@@ -19,7 +19,11 @@ from holdspace.safety import Turn, check_reply
 from holdspace.safety.guard import ReplyGuard, sentences
 
 # Parts of corpora/replies that nothing was trained on: short odd ones, and such as language models write.
-HELD_OUT = {"held_out": ("c.jsonl", "e.jsonl"), "held_plain": ("held.jsonl",), "held_more": ("held_more.jsonl",)}
+HELD_OUT = {
+    "held_out": ("c.jsonl", "e.jsonl"),
+    "held_plain": ("held.jsonl",),
+    "held_more": ("held_more.jsonl",),
+}
 # Rules on the form of a reply: they have it said again, which is not the same as catching danger.
 FORM = frozenset({"one_question.v1", "too_long.v1", "hard_to_read.v1", "other_language.v1"})
 

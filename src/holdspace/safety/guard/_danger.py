@@ -14,6 +14,9 @@ from holdspace.safety.gate import GateModel, assess
 from holdspace.safety.gate.normalise import normalised
 
 SURE = 0.9  # probability of crisis
+# Probability of unsafe of a whole reply; below it the network has read the danger and finds it met in words
+# that `meets_danger` does not know. Set on the development half of the held-out replies.
+READS_SAFE = 0.25
 
 
 @lru_cache(maxsize=1)

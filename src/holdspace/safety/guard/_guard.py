@@ -9,14 +9,13 @@ from holdspace.models import PackageDamaged, ReplyReader, SafetyPassage, shared_
 from holdspace.safety._assessment import RiskLevel, Turn
 from holdspace.safety.faults import count_fault
 from holdspace.safety.gate import GateModel
-from holdspace.safety.guard._danger import is_crisis, meets_danger
+from holdspace.safety.guard._danger import READS_SAFE, is_crisis, meets_danger
 from holdspace.safety.guard._form import language, limits, lix, word_count
 from holdspace.safety.guard._passages import reply_passage, whole_passage
 from holdspace.safety.guard._verdict import GuardFinding, GuardVerdict, verdict
 from holdspace.safety.guard.rule_files import Outcome, guard_rules
 
 _MISSES_DANGER = "Passes over the danger in the client's words."
-WHOLE_FROM = 2  # sentences; a single one has been read already
 _SENTENCE = re.compile(r"(?:[^.!?…\n]|[.](?=\w))+[.!?…]*[\"'”’)]*")
 _QUESTION = re.compile(r"\?+")
 
@@ -112,18 +111,25 @@ class ReplyGuard:
             found.append(GuardFinding("too_long.v1", Outcome.REPAIR, reason, *whole))
         if word_count(self._text) >= set_to.lix_words and lix(self._text) > set_to.lix:
             found.append(GuardFinding("hard_to_read.v1", Outcome.REPAIR, "Is hard to read.", *whole))
-        if self._text.strip() and not meets_danger(self._text) and self._is_answering_danger():
-            found.append(GuardFinding("misses_danger.v1", Outcome.BLOCK, _MISSES_DANGER, *whole))
-        if self._read >= WHOLE_FROM:
+        probability = None
+        if self._read:
             whole_reply = whole_passage(self._text, message=self._message, history=self._history)
             probability, reason = self._unsafe(whole_reply)
             if probability is not None and probability >= set_to.whole:
                 found.append(GuardFinding("network_reply.v1", Outcome.REPAIR, reason, *whole))
+        if self._passes_over_danger(probability):
+            found.append(GuardFinding("misses_danger.v1", Outcome.BLOCK, _MISSES_DANGER, *whole))
         theirs, ours = language(self._heard), language(self._text)
         if theirs and ours and theirs != ours:
             reason = "Is in another language than the client's words."
             found.append(GuardFinding("other_language.v1", Outcome.REPAIR, reason, *whole))
         return verdict(found)
+
+    def _passes_over_danger(self, unsafe: float | None) -> bool:
+        """Return whether danger goes unmet. Args: unsafe: the network's probability of the whole reply."""
+        reads_safe = unsafe is not None and unsafe < READS_SAFE
+        is_met = not self._text.strip() or reads_safe or meets_danger(self._text)
+        return not is_met and self._is_answering_danger()
 
     def _is_answering_danger(self) -> bool:
         if self._level is not None:
