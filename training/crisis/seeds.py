@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from training.crisis import sources
 from training.crisis.columns import INDEX
 from training.crisis.network import CrisisNetwork
+from training.crisis.rounding import as_shipped
 from training.crisis.train import predict
 
 
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, default=Path("build/crisis/e5"))
     parser.add_argument("--held", type=Path, default=Path("corpora/crisis/f.jsonl"))
     parser.add_argument("--english", action="store_true")
+    parser.add_argument("--four-bit", action="store_true", help="round the weights as they ship")
     args = parser.parse_args()
     items = sources.read_items(args.held)[1::2]
     if args.english:
@@ -39,6 +41,7 @@ def main() -> None:
     for path in args.weights:
         network = CrisisNetwork(args.encoder)
         network.load_state_dict(torch.load(path))
+        network = as_shipped(network, four_bit=args.four_bit)
         scores = predict(network, tokens, texts)[:, INDEX["level:crisis"]]
         order = np.argsort(np.argsort(scores))
         areas.append((order[gold].mean() - (gold.sum() - 1) / 2) / (~gold).sum())

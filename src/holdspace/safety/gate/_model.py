@@ -59,7 +59,8 @@ class GateModel:
         room = EARLIER_TURNS
         for index in range(len(turns) - 1, -1, -1):
             text, before = turns[index].text, joined(turns[:index])
-            if turns[index].by not in ("client", "other") or not text.strip():
+            has_words = any(sign.isalnum() for sign in text)  # a face alone is left to the rules
+            if turns[index].by not in ("client", "other") or not (has_words or (text.strip() and before)):
                 continue
             found[index] = self._remembered(SafetyPassage(shortened(text), before))
             if index == len(history):
