@@ -40,6 +40,7 @@ ACCESS = {
     "talk-exchange": ("get", ("exchange",), 404, 404, 200, LOGIN),
     "talk-stream": ("get", ("exchange",), 404, 404, 200, LOGIN),
     "talk-answer": ("post", ("exchange",), 404, 404, 302, LOGIN),
+    "talk-model": ("post", (), 404, 404, 302, LOGIN),
     "talk-earlier": ("get", ("talk",), 404, 404, 200, LOGIN),
     "talk-delete": ("post", ("talk",), 404, 404, 302, LOGIN),
     "skills": ("get", (), 404, 404, 200, LOGIN),
