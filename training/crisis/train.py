@@ -13,26 +13,22 @@ from __future__ import annotations
 
 import argparse
 import random
-import time
-from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch.nn import functional as F  # noqa: N812  -- the name torch's own documentation uses
 
 from training.crisis import e5, mpnet, sources
-from training.crisis.columns import NAMES, SERVED, span
-from training.crisis.network import CrisisNetwork, collate, encode, mean_weights
-from training.crisis.rounding import FourBits, as_shipped
+from training.crisis.columns import NAMES, span
+from training.crisis.loop import fit, predicted
+from training.crisis.network import CrisisNetwork, encode, mean_weights
 from training.crisis.sources import Example
 from training.crisis.talks import examples as talks_of
 
 PIECES = {"e5": 42_000, "mpnet": 20_000}
 TALKS = {"e5": "train.es.txt", "mpnet": "train.txt"}
 FROZEN_LAYERS = {"e5": 3, "mpnet": 1}
-POOL = 64  # batches that are sorted by length together
 
 
 def encoder_folder(args: argparse.Namespace) -> Path:
@@ -92,26 +88,6 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     ]
 
 
-def batches(lengths: list[int], size: int, rng: random.Random) -> list[list[int]]:
-    """Return random batches of texts of nearly equal length."""
-    order = list(range(len(lengths)))
-    rng.shuffle(order)
-    out = []
-    for start in range(0, len(order), size * POOL):
-        chunk = sorted(order[start : start + size * POOL], key=lambda i: lengths[i])
-        out += [chunk[i : i + size] for i in range(0, len(chunk), size)]
-    rng.shuffle(out)
-    return out
-
-
-def loss_of(scores: torch.Tensor, target: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-    """Cross entropy on every known column, mean a text."""
-    known = ~torch.isnan(target)
-    filled = torch.where(known, target, torch.zeros_like(target))
-    each = F.binary_cross_entropy_with_logits(scores, filled, reduction="none")
-    return (each * known * weights).sum() / len(scores)
-
-
 def column_weights(encoder: str) -> torch.Tensor:
     """Return the weight of each column; English is trained nearly for the levels alone, which helped it."""
     weights = torch.full((len(NAMES),), 0.3 if encoder == "e5" else 0.05)
@@ -121,39 +97,9 @@ def column_weights(encoder: str) -> torch.Tensor:
     return weights
 
 
-def optimiser(network: CrisisNetwork, rate: float, frozen: int) -> torch.optim.AdamW:
-    """AdamW; embeddings and the first layers stay, lower layers learn more slowly (Howard and Ruder 2018)."""
-    network.encoder.embeddings.requires_grad_(False)
-    layers = network.encoder.encoder.layer
-    for layer in layers[:frozen]:
-        layer.requires_grad_(False)
-    groups = [{"params": list(network.head.parameters()), "lr": rate * 10}]
-    for depth, layer in enumerate(layers[frozen:]):
-        up = len(layers) - frozen - 1 - depth
-        groups.append({"params": list(layer.parameters()), "lr": rate * 0.93**up})
-    return torch.optim.AdamW(groups, weight_decay=0.01)
-
-
-@torch.no_grad()
-def blend(average: CrisisNetwork, network: CrisisNetwork, *, keep: float) -> None:
-    """Move the running average of the weights (Polyak and Juditsky 1992) towards the network."""
-    for mine, theirs in zip(average.parameters(), network.parameters(), strict=True):
-        if theirs.requires_grad:
-            mine.lerp_(theirs, 1 - keep)
-
-
-@torch.no_grad()
 def predict(network: CrisisNetwork, tokens: Tokenizer, texts: list[tuple[str, str]]) -> np.ndarray:
-    """Return raw scores, (texts, columns)."""
-    network.eval()
-    encoded = encode(tokens, texts)
-    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i][0]))
-    out = np.zeros((len(texts), len(NAMES)), dtype=np.float32)
-    for start in range(0, len(order), 32):
-        rows = order[start : start + 32]
-        out[rows] = network(*collate([encoded[i] for i in rows])).float().numpy()
-    network.train()
-    return out
+    """Return raw scores of (message, context), (texts, columns)."""
+    return predicted(network, encode(tokens, texts))
 
 
 def watch(network: CrisisNetwork, tokens: Tokenizer, args: argparse.Namespace) -> str:
@@ -186,34 +132,16 @@ def train(args: argparse.Namespace) -> None:
     examples = gather(args, rng)
     encoded = encode(tokens, [(e.text, e.context) for e in examples])
     targets = torch.from_numpy(np.stack([e.target for e in examples]))
-    weights = column_weights(args.encoder)
-    adam = optimiser(network, args.rate, FROZEN_LAYERS[args.encoder])
-    lengths = [len(ids) for ids, _ in encoded]
-    steps = args.epochs * len(batches(lengths, args.batch, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        adam, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
+    fit(
+        network,
+        encoded,
+        targets,
+        weights=column_weights(args.encoder),
+        frozen=FROZEN_LAYERS[args.encoder],
+        args=args,
+        rng=rng,
+        watch=lambda trained: watch(trained, tokens, args),
     )
-    average, packed = deepcopy(network), FourBits(network, on=args.four_bit)
-    step, began = 0, time.monotonic()
-    print(f"{len(examples)} examples, {steps} steps, served columns {SERVED}", flush=True)
-    for epoch in range(args.epochs):
-        for rows in batches(lengths, args.batch, rng):
-            with packed.rounded():
-                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
-                    scores = network(*collate([encoded[i] for i in rows]))
-                loss = loss_of(scores.float(), targets[rows], weights)
-                loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            adam.step()
-            schedule.step()
-            adam.zero_grad()
-            step += 1
-            if step % 5 == 0:
-                blend(average, network, keep=min(0.98, step / (step + 50)))
-            if step % 50 == 0:
-                print(f"{step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
-        torch.save(average.state_dict(), args.out)
-        print(f"epoch {epoch} {watch(as_shipped(average, four_bit=args.four_bit), tokens, args)}", flush=True)
 
 
 def main() -> None:

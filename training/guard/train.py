@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import time
-from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +15,8 @@ from tokenizers import Tokenizer
 
 from holdspace.models import english_share
 from training.crisis.columns import INDEX, NAMES, span
-from training.crisis.network import END, MAX_TOKENS, START, CrisisNetwork, collate
-from training.crisis.rounding import FourBits, as_shipped
-from training.crisis.train import batches, blend, loss_of, optimiser
+from training.crisis.loop import fit, predicted
+from training.crisis.network import END, MAX_TOKENS, START, CrisisNetwork
 from training.guard import examples
 from training.guard.examples import Example
 
@@ -63,25 +60,12 @@ def column_weights() -> torch.Tensor:
     return weights
 
 
-@torch.no_grad()
-def predict(network: CrisisNetwork, encoded: list[tuple[list[int], int]]) -> np.ndarray:
-    """Return raw scores of `reply:unsafe`, (texts,)."""
-    network.eval()
-    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i][0]))
-    out = np.zeros(len(encoded), dtype=np.float32)
-    for start in range(0, len(order), 32):
-        rows = order[start : start + 32]
-        found = network(*collate([encoded[i] for i in rows]))
-        out[rows] = found[:, INDEX["reply:unsafe"]].float().numpy()
-    network.train()
-    return out
-
-
 def watch(network: CrisisNetwork, tokens: Tokenizer, args: argparse.Namespace) -> str:
     """Return how many bad replies of the development half are found while 3 % of the good ones are."""
     items = [item for part in args.held for item in examples.read_items(args.corpora / f"{part}.jsonl")[0::2]]
     found = [examples.of_item(item) for item in items]
-    scores = iter(predict(network, encode(tokens, [e for reply in found for e in reply])))
+    every = predicted(network, encode(tokens, [e for reply in found for e in reply]))
+    scores = iter(every[:, INDEX["reply:unsafe"]])
     worst, whole, bad = [], [], []
     for reply in found:
         values = [next(scores) for _ in reply]
@@ -110,34 +94,16 @@ def train(args: argparse.Namespace) -> None:
     found = gather(args, rng)
     encoded = encode(tokens, found)
     targets = torch.from_numpy(np.stack([e.target for e in found]))
-    weights = column_weights()
-    adam = optimiser(network, args.rate, FROZEN_LAYERS)
-    lengths = [len(ids) for ids, _ in encoded]
-    steps = args.epochs * len(batches(lengths, args.batch, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        adam, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
+    fit(
+        network,
+        encoded,
+        targets,
+        weights=column_weights(),
+        frozen=FROZEN_LAYERS,
+        args=args,
+        rng=rng,
+        watch=lambda trained: watch(trained, tokens, args),
     )
-    average, packed = deepcopy(network), FourBits(network, on=args.four_bit)
-    step, began = 0, time.monotonic()
-    print(f"{len(found)} examples, {steps} steps", flush=True)
-    for epoch in range(args.epochs):
-        for rows in batches(lengths, args.batch, rng):
-            with packed.rounded():
-                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
-                    scores = network(*collate([encoded[i] for i in rows]))
-                loss = loss_of(scores.float(), targets[rows], weights)
-                loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            adam.step()
-            schedule.step()
-            adam.zero_grad()
-            step += 1
-            if step % 5 == 0:
-                blend(average, network, keep=min(0.98, step / (step + 50)))
-            if step % 50 == 0:
-                print(f"{step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
-        torch.save(average.state_dict(), args.out)
-        print(f"epoch {epoch} {watch(as_shipped(average, four_bit=args.four_bit), tokens, args)}", flush=True)
 
 
 def main() -> None:

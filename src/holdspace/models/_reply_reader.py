@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from holdspace.models._english import english_share
-from holdspace.models._package import guard_package, safety_package
+from holdspace.models._package import guard_package
 from holdspace.models._safety_network import SafetyNetwork, SafetyPassage, SafetyScores
+from holdspace.models._safety_reader import shared_every_network
 
 SENTENCE_MARK = "< "  # a sentence of a reply is read behind it, as in training
 REPLY_MARK = "= "  # a whole reply
@@ -41,4 +42,4 @@ def shared_reply_reader() -> ReplyReader:
     """Return the one reader of this process; weights are loaded at its first reading. Raises:
     PackageDamaged.
     """
-    return ReplyReader(SafetyNetwork(safety_package()), SafetyNetwork(guard_package()))
+    return ReplyReader(shared_every_network(), SafetyNetwork(guard_package()))

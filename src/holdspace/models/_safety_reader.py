@@ -60,8 +60,17 @@ def _mean(one: float, other: float) -> float:
 
 
 @lru_cache(maxsize=1)
+def shared_every_network() -> SafetyNetwork:
+    """Return the one network for other languages of this process; gate and guard both read with it.
+
+    Raises: PackageDamaged.
+    """
+    return SafetyNetwork(safety_package())
+
+
+@lru_cache(maxsize=1)
 def shared_safety_reader() -> SafetyReader:
     """Return the one reader of this process; weights are loaded at its first reading. Raises:
     PackageDamaged.
     """
-    return SafetyReader(SafetyNetwork(safety_package()), SafetyNetwork(english_safety_package()))
+    return SafetyReader(shared_every_network(), SafetyNetwork(english_safety_package()))
