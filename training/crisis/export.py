@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--groups", nargs="+", default=SERVED, help="of columns that are served")
     parser.add_argument("--alarm", default="level:crisis")
     parser.add_argument("--context-tokens", type=int, default=MAX_CONTEXT_TOKENS)
+    parser.add_argument("--room-tokens", type=int, help="of a message and the words before it; no bound else")
     args = parser.parse_args()
     network = CrisisNetwork(args.encoder)
     network.load_state_dict(mean_weights(args.weights))
@@ -99,6 +100,7 @@ def main() -> None:
         "columns": columns,
         "alarm": args.alarm,
         "context_tokens": args.context_tokens,
+        "room_tokens": args.room_tokens,
         "calibration": {name: [1.0, 0.0] for name in columns},
         "error": {},
     }

@@ -33,16 +33,20 @@ class CrisisNetwork(nn.Module):
         return scores
 
 
-def encode(tokens: Tokenizer, texts: list[tuple[str, str]]) -> list[tuple[list[int], int]]:
+def encode(
+    tokens: Tokenizer, texts: list[tuple[str, str]], *, room: int | None = None
+) -> list[tuple[list[int], int]]:
     """Return (token ids, index of the first token read) for each (message, context).
 
-    Form: <s> message </s>, or <s> context </s> message </s> where only the message is pooled.
+    Form: <s> message </s>, or <s> context </s> message </s> where only the message is pooled. `room`: tokens of
+    message and context together, as `room_tokens` of the package.
     """
     said = tokens.encode_batch([text for text, _ in texts], add_special_tokens=False)
     before = tokens.encode_batch([context for _, context in texts], add_special_tokens=False)
     out = []
     for now, then in zip(said, before, strict=True):
-        context = [*then.ids[-MAX_CONTEXT_TOKENS:], END] if then.ids else []
+        left = MAX_CONTEXT_TOKENS if room is None else min(MAX_CONTEXT_TOKENS, room - len(now.ids))
+        context = [*then.ids[-left:], END] if then.ids and left > 0 else []
         out.append(([START, *context, *now.ids[:MAX_TOKENS], END], 1 + len(context) if context else 0))
     return out
 

@@ -42,7 +42,8 @@ def main() -> None:
         network = CrisisNetwork(args.encoder)
         network.load_state_dict(torch.load(path))
         network = as_shipped(network, four_bit=args.four_bit)
-        scores = predict(network, tokens, texts)[:, INDEX["level:crisis"]]
+        encoder = "mpnet" if args.english else "e5"
+        scores = predict(network, tokens, texts, encoder=encoder)[:, INDEX["level:crisis"]]
         order = np.argsort(np.argsort(scores))
         areas.append((order[gold].mean() - (gold.sum() - 1) / 2) / (~gold).sum())
         found.append((scores[gold] > np.quantile(scores[~gold], 0.95)).mean())

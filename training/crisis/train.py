@@ -29,6 +29,7 @@ from training.crisis.talks import examples as talks_of
 PIECES = {"e5": 42_000, "mpnet": 20_000}
 TALKS = {"e5": "train.es.txt", "mpnet": "train.txt"}
 FROZEN_LAYERS = {"e5": 3, "mpnet": 1}
+ROOM_TOKENS = {"e5": None, "mpnet": 80}  # of a message and the words before it, as exported
 
 
 def encoder_folder(args: argparse.Namespace) -> Path:
@@ -97,9 +98,11 @@ def column_weights(encoder: str) -> torch.Tensor:
     return weights
 
 
-def predict(network: CrisisNetwork, tokens: Tokenizer, texts: list[tuple[str, str]]) -> np.ndarray:
+def predict(
+    network: CrisisNetwork, tokens: Tokenizer, texts: list[tuple[str, str]], *, encoder: str
+) -> np.ndarray:
     """Return raw scores of (message, context), (texts, columns)."""
-    return predicted(network, encode(tokens, texts))
+    return predicted(network, encode(tokens, texts, room=ROOM_TOKENS[encoder]))
 
 
 def watch(network: CrisisNetwork, tokens: Tokenizer, args: argparse.Namespace) -> str:
@@ -109,7 +112,7 @@ def watch(network: CrisisNetwork, tokens: Tokenizer, args: argparse.Namespace) -
         return ""
     items = [i for i in sources.read_items(path) if args.encoder == "e5" or i.get("lang", "en") == "en"]
     texts = [(str(item["text"]), sources.joined_of(item)) for item in items]
-    scores = predict(network, tokens, texts)[:, span("level")][:, 1]
+    scores = predict(network, tokens, texts, encoder=args.encoder)[:, span("level")][:, 1]
     gold = np.array([item["level"] == "crisis" for item in items])
     order = np.argsort(np.argsort(scores))
     auc = (order[gold].mean() - (gold.sum() - 1) / 2) / (~gold).sum()
@@ -130,7 +133,7 @@ def train(args: argparse.Namespace) -> None:
             network.load_state_dict(state)
     tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
     examples = gather(args, rng)
-    encoded = encode(tokens, [(e.text, e.context) for e in examples])
+    encoded = encode(tokens, [(e.text, e.context) for e in examples], room=ROOM_TOKENS[args.encoder])
     targets = torch.from_numpy(np.stack([e.target for e in examples]))
     fit(
         network,

@@ -34,7 +34,8 @@ class ModelPackage:
 
     `columns` are the outputs in order, "group:name"; `calibration` has the columns that are probabilities,
     `error` the standard error of those that are quantities. Of safety networks, `alarm` is the column by
-    which the worst of several windows is known, `context_tokens` how much of the words before is read.
+    which the worst of several windows is known, `context_tokens` how much of the words before is read, and
+    `room_tokens` to how much message and words before may come together: a long message is read alone.
     """
 
     folder: Path
@@ -46,6 +47,7 @@ class ModelPackage:
     packed_sha256: str | None = None
     alarm: str = "level:crisis"
     context_tokens: int = 48
+    room_tokens: int | None = None
 
     @property
     def model_id(self) -> str:
@@ -90,6 +92,7 @@ def read_package(folder: Path) -> ModelPackage:
             packed_sha256=described.get("packed_sha256"),
             alarm=described.get("alarm", "level:crisis"),
             context_tokens=described.get("context_tokens", 48),
+            room_tokens=described.get("room_tokens"),
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise PackageDamaged(file="model.json") from exc
