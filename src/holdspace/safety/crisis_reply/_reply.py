@@ -15,13 +15,12 @@ from holdspace.safety._assessment import RiskAssessment, RiskLevel
 from holdspace.safety.faults import count_fault
 from holdspace.safety.help import Country, HelpLine, lines_for
 
-# Which shape a signal asks for; the first that is found decides.
+# Which shape a signal asks for; the first that is found decides. "immediate_danger" says when, not what.
 _SHAPES: tuple[tuple[str, str], ...] = (
     ("overdose", "overdose"),
     ("child_in_danger", "child_in_danger"),
     ("harm_to_others", "harm_to_others"),
     ("psychosis_command", "psychosis"),
-    ("immediate_danger", "abuse"),
     ("abuse", "abuse"),
     ("behaviour", "suicide"),
     ("intent", "suicide"),
@@ -127,7 +126,8 @@ def shape_of(assessment: RiskAssessment) -> str:
 
 
 def _likely(assessment: RiskAssessment) -> set[str]:
-    p = {name: assessment.signal_probabilities.get(name, 1.0) for name in assessment.signals}
+    shaping = {signal for signal, _ in _SHAPES} & set(assessment.signals)
+    p = {name: assessment.signal_probabilities.get(name, 1.0) for name in shaping}
     return {name for name, value in p.items() if value >= _NEARLY * max(p.values())}
 
 
