@@ -17,6 +17,7 @@ from training.crisis.columns import NAMES
 from training.crisis.network import CrisisNetwork, collate
 from training.crisis.rounding import FourBits, as_shipped
 
+CHECKPOINT = 100  # steps
 POOL = 64  # batches that are sorted by length together
 
 
@@ -62,6 +63,8 @@ def fit(
                 blend(average, network, keep=min(0.98, step / (step + 50)))
             if step % 50 == 0:
                 print(f"{step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
+            if step % CHECKPOINT == 0:
+                torch.save(average.state_dict(), args.out)
         torch.save(average.state_dict(), args.out)
         print(f"epoch {epoch} {watch(as_shipped(average, four_bit=args.four_bit))}", flush=True)
 
