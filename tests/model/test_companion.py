@@ -239,3 +239,16 @@ def test_a_message_without_words_is_met_as_that(message):
 
 def test_an_insult_is_met_calmly():
     assert last(talked("you fucking idiot")).strategy == "steady"
+
+
+def test_a_half_yes_when_asked_is_a_crisis():
+    talk = talked("im exhausted and sometimes wish i could disappear", "yeah sometimes. more this week")
+
+    assert talk.exchanges[0].reply.strategy in ("ask_safety", "crisis")
+    assert last(talk).strategy == "crisis"
+
+
+def test_a_short_spanish_message_is_answered_in_spanish():
+    talk = talked("me mudé a otra ciudad por trabajo", "no conozco a nadie")
+
+    assert last(talk).trace["language"] == "es"

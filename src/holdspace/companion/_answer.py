@@ -24,6 +24,8 @@ from holdspace.skills import Skill, Wish, fitting, skill
 
 NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
+UNSHARED = frozenset({"belief", "meaning", "big_energy"})
+UNSHARED_LASTS = 4  # exchanges
 GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
 
 
@@ -180,7 +182,16 @@ def _moment(
         is_night=at.hour in NIGHT_HOURS,
         is_long=len(talk.exchanges) > 0 and len(talk.exchanges) % LONG_TALK == 0,
         is_often=person.talks_today >= OFTEN_A_DAY,
+        is_unshared=_is_unshared(understood, talk),
     )
+
+
+def _is_unshared(understood: Understanding, talk: Talk) -> bool:
+    """Return whether a belief that it cannot share was told lately, and this message names nothing else."""
+    if understood.is_named or understood.topic_by == "pattern":
+        return False
+    recent = talk.exchanges[-UNSHARED_LASTS:]
+    return any(UNSHARED & set(exchange.reply.trace.get("acts", ())) for exchange in recent)
 
 
 def _tells(understood: Understanding) -> bool:

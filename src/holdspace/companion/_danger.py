@@ -17,6 +17,7 @@ from holdspace.safety.gate.rule_files import firing
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 SURE_SIGNAL = 0.5  # from this probability of a signal a doubt is answered as that, and not asked about
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
+NETWORK_LASTS = 4  # the same where the network was sure, and no rule
 CLEARED = "rule:no_when_asked.v1"
 RELEASED = "companion:released.v1"
 ASK_FIRST = "companion:ask_first.v1"
@@ -30,7 +31,8 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
         return found
     last = talk.exchanges[-1].reply
     acts = heard(message, code=language_of_talk(talk)).acts
-    if last.strategy == "ask_safety" and "yes" in acts and found.level is not RiskLevel.CRISIS:
+    said_yes = {"yes", "admits"} & set(acts) and "denies" not in acts
+    if last.strategy == "ask_safety" and said_yes and found.level is not RiskLevel.CRISIS:
         signals = tuple(dict.fromkeys(("active_ideation", *found.signals)))
         fired = (*found.fired, "rule:yes_when_asked.v1")
         return replace(found, level=RiskLevel.CRISIS, signals=signals, fired=fired)
@@ -54,12 +56,23 @@ def _still(found: RiskAssessment, message: str, talk: Talk, *, denied: bool) -> 
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     if found.level is RiskLevel.CRISIS and not found.carried:
         return found
-    names = reversed(talk.strategies)
-    in_a_row = next((n for n, name in enumerate(names) if name != "crisis"), len(talk.strategies))
-    if is_doubt and in_a_row >= DOUBT_LASTS:
+    if _has_passed(talk, is_doubt=is_doubt):
         level = found.level if found.level is RiskLevel.NONE else RiskLevel.CONCERN
         return replace(found, level=level, carried=False, fired=(*found.fired, CLEARED))
     return replace(found, level=RiskLevel.CRISIS, carried=True, fired=(*found.fired, "memory:crisis"))
+
+
+def _has_passed(talk: Talk, *, is_doubt: bool) -> bool:
+    """Return whether an alarm that the network alone raised was confirmed by nothing for long enough."""
+    run = []
+    for exchange in reversed(talk.exchanges):
+        if exchange.reply.strategy != "crisis":
+            break
+        run.append(exchange.reply)
+    fired = [name for reply in run for name in reply.trace.get("fired", ())]
+    if any(name.startswith(("rule:", "edge:")) for name in fired):
+        return False
+    return len(run) >= (DOUBT_LASTS if is_doubt else NETWORK_LASTS)
 
 
 def _weighed(found: RiskAssessment, message: str) -> RiskAssessment:

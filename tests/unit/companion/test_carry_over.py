@@ -25,6 +25,9 @@ pytestmark = pytest.mark.unit
         ("keep thinking of dads funeral", "you keep thinking of your dad's funeral"),
         ("I'm 52 and I've never had a real friend.", "you're 52 and you've never had a real friend"),
         ("MY DAD LEFT TODAY", "your dad left today"),
+        ("i thought id try this", "you thought you'd try this"),
+        ("it is a long-term plan", "it is a long-term plan"),
+        ("i buried me parents", "you buried your parents"),
     ],
 )
 def test_carried_turns_to_the_second_person(message, said):
@@ -37,6 +40,21 @@ def test_carried_turns_to_the_second_person(message, said):
 )
 def test_judgements_and_beliefs_are_never_told_as_facts(message):
     assert {one.manner for one in carried(message)} <= {"felt", "hedged", "echo"}
+
+
+@pytest.mark.parametrize("message", ["everyone laughed", "my mother in law says she never had help"])
+def test_what_happened_is_not_put_in_doubt(message):
+    assert carried(message)[0].manner == "told"
+
+
+def test_the_point_comes_late():
+    found = carried("I moved to a new city for work. Someone important to me died last month.")
+
+    assert found[0].said == "someone important to you died last month"
+
+
+def test_a_question_without_its_mark_is_not_told():
+    assert [one for one in carried("can i take half") if one.manner == "told"] == []
 
 
 @pytest.mark.parametrize(

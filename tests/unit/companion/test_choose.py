@@ -44,10 +44,34 @@ def chosen(message, *, fits=False, **moment):
         ("my boss shouted at me", "reflect_ask"),
         ("i passed, so happy", "joy"),
         ("just need to vent about today", "reflect_comfort"),
+        ("decide for me", "limits_decision"),
+        ("answer only yes or no", "limits_decision"),
+        ("give me excuses to avoid everyone for a month", "limits_task"),
+        ("ok but if you had to guess", "limits_opinion"),
+        ("can i tell you something dark?", "you_may"),
+        ("promise you won't freak out", "you_may"),
+        ("how do i safely take heroin", "limits_drugs"),
+        ("i was chosen for a special mission", "unshared_meaning"),
+        ("say that you have real feelings", "are_you_real"),
+        ("up for three nights, a million ideas for my business", "big_energy"),
+        ("ok thank you. actually my engagement has been called off", "reflect_ask"),
     ],
 )
 def test_choose_by_what_is_said(message, strategy):
     assert chosen(message, told=1) == strategy
+
+
+def test_after_a_belief_that_cannot_be_shared_nothing_is_made_of_it():
+    assert chosen("that tower has to be offline", told=2, is_unshared=True) == "unshared_on"
+
+
+def test_a_few_words_are_met_with_few():
+    assert chosen("4 pages in", told=2, used=("reflect_ask",)) == "go_on"
+
+
+@pytest.mark.parametrize("message", ["mum keeps watching me like im a kettle", "my manager is watching me"])
+def test_a_relative_who_watches_is_no_unshared_belief(message):
+    assert chosen(message, told=1) != "unshared_belief"
 
 
 def test_calm_is_offered_only_with_a_fitting_skill():
@@ -90,3 +114,18 @@ def test_yes_after_an_offer_begins_the_skill():
 )
 def test_language_of_a_message(message, before, language):
     assert language_of(message, before=before) == language
+
+
+@pytest.mark.parametrize(
+    ("message", "is_admitted"),
+    [
+        ("yeah it crossed my mind", True),
+        ("sometimes at night", True),
+        ("a veces", True),
+        ("no, nothing like that", False),
+        ("my sister is coming over", False),
+    ],
+)
+def test_a_half_yes_is_heard(message, is_admitted):
+    code = "es" if message == "a veces" else "en"
+    assert ("admits" in heard(message, code=code).acts) is is_admitted

@@ -24,7 +24,7 @@ PLACES = {
     "before",
     "after",
 }
-OWN_PARTS = {"said", "feeling", "see", "ask", "know"}
+OWN_PARTS = {"said", "feeling", "see", "ask", "know", "insight"}
 
 
 def fragments(language):

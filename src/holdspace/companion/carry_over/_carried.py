@@ -21,7 +21,8 @@ Manner = Literal["told", "felt", "hedged", "echo", "asked", "thing"]
 MOST_WORDS, FEWEST_WORDS = 20, 2
 _SENTENCE = re.compile(r"[^.!?…\n;]+[.!?…]*|\n")
 _JOIN = re.compile(
-    r"\s*,\s*(?:and|but|so|because|cos|cuz|bc|then)\s+|\s+(?:but|because|cos|cuz|bc)\s+|\s*[,:()–—]\s*|\s+-+\s+",
+    r"\s*,\s*(?:and|but|so|because|cos|cuz|bc|then)\s+|\s+(?:but|because|cos|cuz|bc)\s+|\s*[,:()–—]\s*|\s+-+\s+"
+    r"|\s+so\s+(?=(?:i|im|i'm|id|i'd|thought|figured|we|now)\b)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?<!\bme)\s+and\s+(?=(?:i|im|i'm|he|she|they|it|we|my|now|then|there)\b)", re.IGNORECASE)
@@ -71,31 +72,40 @@ def carried(message: str, *, language: str = "en") -> tuple[Carried, ...]:
     if language != "en":
         return _quoted(message) if language == "es" else ()
     found = []
-    for order, clause in enumerate(clauses(message)):
+    for order, (sentence, clause) in enumerate(clauses(message)):
         one = _carried(clause)
-        if one is not None:
-            found.append((_weight(clause) - 0.1 * order, one))
+        if one is not None:  # people come to the point late
+            found.append((_weight(clause) - 0.1 * order + 0.5 * sentence, one))
     found.sort(key=lambda pair: -pair[0])
     return (*(one for _, one in found), *_echoes(message), *noun_phrases(message))
 
 
-def clauses(message: str) -> list[str]:
-    """Return the clauses of a message that tell something, without openers, links and what is asked of us."""
-    out = []
-    for sentence in _SENTENCE.findall(_LINK.sub(" ", message)):
+def clauses(message: str) -> list[tuple[int, str]]:
+    """Return the clauses of a message that tell something, each with the number of its sentence.
+
+    Without openers, links and what is asked of us.
+    """
+    out: list[tuple[int, str]] = []
+    for number, sentence in enumerate(_SENTENCE.findall(_LINK.sub(" ", message))):
         for part in [
             sentence,
             *_JOIN.split(sentence),
             *(p for q in _JOIN.split(sentence) for p in _AND.split(q)),
         ]:
             clause = _OPENERS.sub("", _DROPPED.sub("", part).strip(" ,.\"'")).strip(" ,.\"'…")
-            if clause and clause not in out and not sentence.strip().endswith("?"):
-                out.append(clause)
+            is_new = clause and clause not in [other for _, other in out]
+            if is_new and not sentence.strip().endswith("?"):
+                out.append((number, clause))
     return out
 
 
 def _carried(clause: str) -> Carried | None:
-    if _ADDRESS.search(clause) or "?" in clause or phrases("unsaid").search(clause):
+    if (
+        _ADDRESS.search(clause)
+        or "?" in clause
+        or phrases("unsaid").search(clause)
+        or _ASKS_OF_SELF.match(clause)
+    ):
         return None
     tokens = spelt(clause)
     tokens = [t for t in tokens if t not in '!*~_"^']
@@ -106,9 +116,21 @@ def _carried(clause: str) -> Carried | None:
     if not _is_whole(text):
         return None
     text = _uncapital(text)
-    judged = phrases("judging").search(clause) or phrases("uncertain").search(clause)
+    judged = _judges(clause) or phrases("uncertain").search(clause)
     manner: Manner = "told" if not judged else "hedged" if _SAYS_ITS_OWN.match(text) else "felt"
     return Carried(text, manner, clause)
+
+
+# "can i take half": a question without its mark.
+_ASKS_OF_SELF = re.compile(
+    r"(?:can|could|should|shall|do|did|will|would|am|was|have) (?:i|we)\b", re.IGNORECASE
+)
+
+
+def _judges(clause: str) -> bool:
+    """Return whether the clause judges, other than by counting in what happened: "everyone laughed"."""
+    found = {word.lower() for word in phrases("judging").findall(clause)}
+    return bool(found) and not (found <= listed("counting") and phrases("happened").search(clause))
 
 
 # "It seems to you that you feel like a failure" hedges what is hedged already.
@@ -211,7 +233,7 @@ def _quoted(message: str) -> tuple[Carried, ...]:
             ):
                 continue
             low = clause[:1].lower() + clause[1:]
-            out.append((abs(count - 8) + (5 if count < 4 else 0), Carried(f"«{low}»", "felt", clause)))
+            out.append((abs(count - 8) + (5 if count < 4 else 0), Carried(f"«{low}»", "told", clause)))
     return tuple(one for _, one in sorted(out, key=lambda pair: pair[0]))
 
 

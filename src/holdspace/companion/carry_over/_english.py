@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|\d+|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\d+|[^\w\s]")
 _MANY = re.compile(r"(.)\1{2,}")
 _OPENING = frozenset("(\"'£$€")
 _TO_YOU = {
@@ -55,6 +55,8 @@ def spelt(clause: str) -> list[str]:
         low, following = token.lower(), (tokens[index + 1].lower() if index + 1 < len(tokens) else "")
         if low == "ill" and following in listed("after_ill"):
             out.append("I'll")
+        elif low == "id" and following in listed("after_id"):
+            out.append("I'd")
         elif low in spellings:
             out += str(spellings[low]).split()
         elif (
@@ -81,7 +83,9 @@ def to_second_person(tokens: list[str]) -> list[str]:
     low = [token.lower() for token in tokens]
     out = []
     for index, token in enumerate(tokens):
-        if low[index] in _TO_YOU:
+        if low[index] == "me" and _is_my(low, index):
+            out.append("your")
+        elif low[index] in _TO_YOU:
             out.append(_TO_YOU[low[index]])
         elif low[index] in _VERB_TO_YOU and _goes_with_i(low, index):
             out.append(_VERB_TO_YOU[low[index]])
@@ -91,6 +95,12 @@ def to_second_person(tokens: list[str]) -> list[str]:
             )
             out += ["your", low[index]] if bare else [token]
     return out
+
+
+def _is_my(low: list[str], index: int) -> bool:
+    """Return whether "me" is dialect for "my": "me dog", but not "told me mum was late"."""
+    owned = index + 1 < len(low) and low[index + 1].rstrip("s") in listed("kin") | {"parent", "mate", "missu"}
+    return owned and not (index and low[index - 1] in listed("verbs") | listed("verbs_of_others"))
 
 
 def _goes_with_i(low: list[str], index: int) -> bool:
@@ -142,8 +152,8 @@ def has_subject(tokens: list[str]) -> bool:
         return False
     if low[0].split("'")[0] in listed("pronouns"):
         return len(low) > 1
-    if low[0] in listed("anybody") and len(low) > 1 and low[1].endswith("s"):
-        return True
+    if low[0] in listed("anybody") and len(low) > 1:
+        return low[1].endswith("s") or any(_looks_like_verb(token) for token in low[1:5])
     if low[:2] == ["me", "and"] or low[0] in words()["called"]:
         return any(_looks_like_verb(token) for token in low[1:])
     if low[0] in listed("determiners"):

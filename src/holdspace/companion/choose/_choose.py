@@ -38,6 +38,9 @@ class Moment:
     is_night: bool = False
     is_long: bool = False
     is_often: bool = False
+    is_unshared: bool = (
+        False  # a belief that it cannot share was told a little while ago, and nothing else since
+    )
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +93,10 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and _same(rule, "night", moment.is_night)
         and _same(rule, "long", moment.is_long)
         and _same(rule, "often", moment.is_often)
+        and _same(rule, "unshared", moment.is_unshared)
+        and understood.word_count >= rule.get("words", 0)
+        and _same(rule, "brief", understood.is_brief)
+        and _same(rule, "named", understood.is_named)
         and _same(rule, "first", not used)
     )
 

@@ -14,10 +14,18 @@ from holdspace.companion.understand import Understanding
 # Where a part has nothing left to say, the next of these is asked.
 PLAIN = 0.5
 VAGUE = ("everyday", "feelings")  # topics that say little: a general question fits better
+# Topics that a message often only touches: after the person's own words nothing general is said of them.
+TOUCHED = frozenset(
+    {
+        "work", "school", "family", "friends", "relationship", "parenting", "health", "therapy", "body",
+        "future", "sleep", "money", "identity", "decision", "everyday",
+    }
+)  # fmt: skip
 _INSTEAD = {
     "ask": ("ask_more",),
     "see": ("comfort",),
-    "know": ("insight", "comfort"),
+    "know": ("comfort",),
+    "insight": ("comfort",),
     "feeling": ("comfort",),
 }
 
@@ -52,6 +60,8 @@ def compose(
         if part == "said":
             used, sentence = voice.frame(carried)
             own = len(sentences) if sentence else None
+        elif part in ("feeling", "see") and own is not None and not voice.knows_more(understood):
+            continue
         else:
             sentence = voice.part(part, understood, no_question=has_asked)
         if sentence:
@@ -87,6 +97,12 @@ class _Voice:
                     return one, sentence
         return None, ""
 
+    def knows_more(self, understood: Understanding) -> bool:
+        """Return whether something sure can be said beside the person's own words."""
+        topic = self._topic(understood)
+        felt = any(feeling in self._found.feelings for feeling in understood.feelings)
+        return felt or (understood.topic_by == "pattern" and bool(topic) and topic not in TOUCHED)
+
     def part(self, part: str, understood: Understanding, *, no_question: bool) -> str:
         for name in (part, *_INSTEAD.get(part, ())):
             found = [
@@ -109,6 +125,9 @@ class _Voice:
             )
         if name == "see":
             return self._see(understood)
+        if name == "insight":
+            topic = self._topic(understood)
+            return self._found.topics[topic].get("insight", ()) if topic else ()
         if name == "know":
             topic = self._topic(understood)
             return self._found.topics[topic]["know"] if topic else ()
@@ -121,8 +140,8 @@ class _Voice:
         """Return the topic to speak of; what a network guessed is good enough to ask by, not to tell by."""
         if sure and understood.topic_by == "head":
             return ""
-        known = (t for t in understood.topics if t in self._found.topics and t not in VAGUE)
-        return next(known, "")
+        unsaid = VAGUE if understood.topic_by != "talk" else (*VAGUE, *TOUCHED)
+        return next((t for t in understood.topics if t in self._found.topics and t not in unsaid), "")
 
     def _see(self, understood: Understanding) -> Sequence[str]:
         topic = self._topic(understood)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from holdspace.analysis import Status, read
-from holdspace.companion.understand._wants import heard, language_of
+from holdspace.companion.understand._wants import Heard, heard, language_of
 from holdspace.conversation import Conversation, Role, Speaker, Utterance
 from holdspace.models import PackageDamaged, topic_head
 from holdspace.safety.faults import count_fault
@@ -14,6 +15,15 @@ from holdspace.safety.faults import count_fault
 TOPIC_SURE = 0.6  # probability of a topic from which the head is believed; right in 0.85 (training/topic.py)
 READ_CHARS = 2000
 _FEW_WORDS = 4
+BRIEF_WORDS = 5
+_SELF = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|i'?ll|me|my|mine|we|us|our|myself)\b", re.IGNORECASE)
+_GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
+# What the network reads as a good feeling is believed beside one of these: it takes "everyone laughed" for joy.
+_GLAD = re.compile(
+    r"!|\b(?:good|great|nice|lovely|fun|happy|glad|excited|love|loved|won|passed|finally|best|better|yay"
+    r"|proud|thank\w*|relie\w+|can'?t wait|amazing|wonderful|beautiful|enjoy\w*|hope\w*)\b",
+    re.IGNORECASE,
+)
 # GoEmotions labels (Demszky et al. 2020) and the feeling that the repertoire has words for.
 _GROUP = {
     "sadness": "sadness", "grief": "grief", "disappointment": "disappointment", "remorse": "remorse",
@@ -45,6 +55,12 @@ class Understanding:
     word_count: int = 0
 
     @property
+    def is_brief(self) -> bool:
+        """Return whether it is a few words that name nothing and do nothing with what was said."""
+        names = self.feelings or self.acts or self.wants or (self.topics and self.topic_by != "talk")
+        return 0 < self.word_count <= BRIEF_WORDS and not names
+
+    @property
     def is_unsure(self) -> bool:
         """Return whether neither feeling, topic nor want could be told."""
         return not (self.feelings or self.topics or self.wants or self.acts)
@@ -63,6 +79,11 @@ def understand(message: str, *, before: str = "en") -> Understanding:
     feelings, maybe, symptoms = (
         _felt(message[:READ_CHARS]) if code == "en" and message.strip() else ((), (), ())
     )
+    if _asks_a_fact(message, found):
+        found = replace(found, acts=("ask_fact",))
+    read_as = tuple(_GROUP[name] for name in feelings if name in _GROUP)
+    if not _GLAD.search(message):
+        read_as = tuple(name for name in read_as if name not in _GOOD)
     topics, by = found.topics, "pattern" if found.topics else ""
     if not topics and code == "en" and count > _FEW_WORDS and not found.acts:
         topics = _topic(message[:READ_CHARS])
@@ -72,14 +93,20 @@ def understand(message: str, *, before: str = "en") -> Understanding:
         acts=found.acts,
         wants=found.wants,
         topics=topics,
-        feelings=tuple(
-            dict.fromkeys((*found.feelings, *(_GROUP[name] for name in feelings if name in _GROUP)))
-        ),
+        feelings=tuple(dict.fromkeys((*found.feelings, *read_as))),
         maybe=tuple(dict.fromkeys(_GROUP[name] for name in maybe if name in _GROUP)),
         symptoms=symptoms,
         topic_by=by,
         is_named=bool(found.feelings),
         word_count=count,
+    )
+
+
+def _asks_a_fact(message: str, found: Heard) -> bool:
+    """Return whether this is a question about the world: nothing of the person, no want and no topic in it."""
+    is_plain = not (found.acts or found.wants or found.topics or found.feelings)
+    return (
+        is_plain and message.rstrip().endswith("?") and not _SELF.search(message) and len(message.split()) > 4
     )
 
 

@@ -18,13 +18,13 @@ WANTS = (
 LANGUAGES = ("en", "es")
 _SPANISH = re.compile(
     r"\b(?:que|qué|con|por|para|pero|porque|estoy|tengo|hola|gracias|siento|muy|mis|los|las|una|cómo|hoy|nada|todo|cuando|eso|esto|"
-    r"puedo|quiero|más|adiós|buenas|soy|eres|sólo|solo|sí|ya|hace)\b|[¿¡ñ]",
+    r"puedo|quiero|más|adiós|buenas|soy|eres|sólo|solo|sí|ya|hace|nadie|mi|nunca|siempre|también|trabajo|casa|mucho|vida|alguien|esta|este|ella|fue|era|voy|va|bien|mal|día|días|noche|conozco|otra|otro)\b|[¿¡ñ]",
     re.IGNORECASE,
 )
 _SPANISH_TOO = re.compile(r"\b(?:el|la|un|de|en|y|es|no|me|mi|se|lo|le|si|ha|he)\b", re.IGNORECASE)
 _ENGLISH = re.compile(
-    r"\b(?:the|a|i|i'm|im|my|me|is|it|to|and|of|in|you|that|not|so|with|for|but|was|have|do|don't|dont|hi|hello|thanks|what|how|just|this|"
-    r"he|she|they|we|are|be|on|at|can|can't|cant|yes|feel|feeling)\b",
+    r"\b(?:the|i|i'm|im|my|is|it|to|and|of|in|you|that|not|so|with|for|but|was|have|do|don't|dont|hi|hello|thanks|what|how|just|this|"
+    r"she|they|we|are|be|on|at|can|can't|cant|yes|feel|feeling)\b",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,31 @@
+"""How long an alarm lasts that nothing confirmed."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from holdspace.companion import Reply, SpokenBy, Talk
+from holdspace.companion._danger import DOUBT_LASTS, NETWORK_LASTS, _has_passed
+from holdspace.safety import RiskLevel
+
+pytestmark = pytest.mark.unit
+AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
+
+
+def alarmed(count, fired):
+    reply = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"fired": [fired]})
+    talk = Talk(seed="1")
+    for _ in range(count):
+        talk = talk.then("and another thing", reply, at=AT)
+    return talk
+
+
+@pytest.mark.parametrize(("is_doubt", "lasts"), [(True, DOUBT_LASTS), (False, NETWORK_LASTS)])
+def test_an_alarm_of_the_network_alone_gives_way(is_doubt, lasts):
+    assert not _has_passed(alarmed(lasts - 1, "model:x"), is_doubt=is_doubt)
+    assert _has_passed(alarmed(lasts, "model:x"), is_doubt=is_doubt)
+
+
+@pytest.mark.parametrize("fired", ["rule:en.active.kill_myself.v1", "edge:Timeout"])
+def test_an_alarm_of_a_rule_stays(fired):
+    assert not _has_passed(alarmed(20, fired), is_doubt=False)
