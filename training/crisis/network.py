@@ -38,8 +38,8 @@ def encode(
 ) -> list[tuple[list[int], int]]:
     """Return (token ids, index of the first token read) for each (message, context).
 
-    Form: <s> message </s>, or <s> context </s> message </s> where only the message is pooled. `room`: tokens of
-    message and context together, as `room_tokens` of the package.
+    Form: <s> message </s>, or <s> context </s> message </s> where only the message is pooled. `room`: tokens
+    of message and context together, as `room_tokens` of the package.
     """
     said = tokens.encode_batch([text for text, _ in texts], add_special_tokens=False)
     before = tokens.encode_batch([context for _, context in texts], add_special_tokens=False)

@@ -18,7 +18,7 @@ _FEW_WORDS = 4
 BRIEF_WORDS = 5
 _SELF = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|i'?ll|me|my|mine|we|us|our|myself)\b", re.IGNORECASE)
 _GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
-# What the network reads as a good feeling is believed beside one of these: it takes "everyone laughed" for joy.
+# Beside one of these a good feeling that the network reads is believed: it takes "everyone laughed" for joy.
 _GLAD = re.compile(
     r"!|\b(?:good|great|nice|lovely|fun|happy|glad|excited|love|loved|won|passed|finally|best|better|yay"
     r"|proud|thank\w*|relie\w+|can'?t wait|amazing|wonderful|beautiful|enjoy\w*|hope\w*)\b",
@@ -103,11 +103,10 @@ def understand(message: str, *, before: str = "en") -> Understanding:
 
 
 def _asks_a_fact(message: str, found: Heard) -> bool:
-    """Return whether this is a question about the world: nothing of the person, no want and no topic in it."""
-    is_plain = not (found.acts or found.wants or found.topics or found.feelings)
-    return (
-        is_plain and message.rstrip().endswith("?") and not _SELF.search(message) and len(message.split()) > 4
-    )
+    """Return whether this is a question about the world: nothing of the person or of a topic in it."""
+    if found.acts or found.wants or found.topics or found.feelings or _SELF.search(message):
+        return False
+    return message.rstrip().endswith("?") and len(message.split()) > _FEW_WORDS
 
 
 def _felt(message: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
