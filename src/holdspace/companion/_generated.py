@@ -28,7 +28,7 @@ from holdspace.safety import Outcome, RiskLevel
 from holdspace.safety.faults import count_fault
 from holdspace.safety.guard import ReplyGuard
 
-HISTORY_TURNS = 8
+HISTORY_TURNS = 8  # at least; up to twice as many
 WARM_S = 120.0
 SPEAKABLE = frozenset(
     {
@@ -165,10 +165,9 @@ def messages_for(plan: Plan, composed: Spoken, refused: list[str]) -> list[Messa
         f"A reply that would be right: {' '.join(composed.sentences)}",
         *([prompts["again"]] if refused else []),
     ]
-    turns = [
-        Message("user" if turn.by == "client" else "assistant", turn.text)
-        for turn in plan.talk.turns[-HISTORY_TURNS:]
-    ]
+    said = plan.talk.turns
+    first = max(0, len(said) // HISTORY_TURNS - 1) * HISTORY_TURNS  # moves seldom: what was read stays read
+    turns = [Message("user" if t.by == "client" else "assistant", t.text) for t in said[first:]]
     last = Message("user", f"{plan.message}\n\n[{' '.join(task)}]")
     return [Message("system", prompts["rules"]), *turns, last]
 
