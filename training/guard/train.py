@@ -116,7 +116,21 @@ def main() -> None:
     parser.add_argument(
         "--parts",
         nargs="*",
-        default=["a", "b", "d", "f", "danger", "beliefs", "bond", "ordinary", "long", "short"],
+        default=[
+            "a",
+            "b",
+            "d",
+            "f",
+            "danger",
+            "beliefs",
+            "bond",
+            "ordinary",
+            "long",
+            "short",
+            "assistants",
+            "brief",
+            "allowed",
+        ],  # fmt: skip
     )
     parser.add_argument("--held", nargs="*", default=["c", "e", "held", "held_more"])
     parser.add_argument(

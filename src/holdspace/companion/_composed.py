@@ -52,7 +52,7 @@ def _refusals(made: Composed, plan: Plan) -> list[str]:
         guard.check(f"{sentence} ", is_reviewed=number != made.own)
         for number, sentence in enumerate(made.sentences)
     ]
-    rules = [rule for verdict in (*found, guard.finish()) for rule in verdict.rules]
+    rules = [rule for verdict in (*found, guard.finish(is_reviewed=True)) for rule in verdict.rules]
     return [rule for rule in rules if not rule.startswith(_FORM)]
 
 

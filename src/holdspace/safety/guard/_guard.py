@@ -101,8 +101,11 @@ class ReplyGuard:
             return None, ""
         return found.get("reply:unsafe"), _likeliest(found)
 
-    def finish(self) -> GuardVerdict:
-        """Return the verdict on the reply as a whole: danger passed over, length, readability, language."""
+    def finish(self, *, is_reviewed: bool = False) -> GuardVerdict:
+        """Return the verdict on the reply as a whole: danger passed over, length, readability, language.
+
+        Args: is_reviewed: it is of a checked repertoire but for the client's words: rules alone look at it.
+        """
         set_to = limits()
         found = []
         whole = (0, len(self._text))
@@ -112,7 +115,7 @@ class ReplyGuard:
         if word_count(self._text) >= set_to.lix_words and lix(self._text) > set_to.lix:
             found.append(GuardFinding("hard_to_read.v1", Outcome.REPAIR, "Is hard to read.", *whole))
         probability = None
-        if self._read:
+        if self._read and not is_reviewed:
             whole_reply = whole_passage(self._text, message=self._message, history=self._history)
             probability, reason = self._unsafe(whole_reply)
             if probability is not None and probability >= set_to.whole:
