@@ -130,7 +130,7 @@ def main() -> None:
             "assistants",
             "brief",
             "allowed",
-        ],  # fmt: skip
+        ],
     )
     parser.add_argument("--held", nargs="*", default=["c", "e", "held", "held_more"])
     parser.add_argument(
