@@ -26,7 +26,7 @@ ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
 
 def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     """Return the gate's verdict; asked about suicide, a yes is a crisis and a plain no clears a doubt."""
-    found = _weighed(assess(message, history=_heard_by_gate(talk)), message)
+    found = _weighed(assess(message, history=_heard_by_gate(talk)))
     if not talk.exchanges:
         return found
     last = talk.exchanges[-1].reply
@@ -75,17 +75,12 @@ def _has_passed(talk: Talk, *, is_doubt: bool) -> bool:
     return len(run) >= (DOUBT_LASTS if is_doubt else NETWORK_LASTS)
 
 
-def _weighed(found: RiskAssessment, message: str) -> RiskAssessment:
-    """Return the verdict; a doubt of the network that only the turns before raised is asked about first.
-
-    Below its `carry` point, and only where the message read by itself is no crisis.
-    """
+def _weighed(found: RiskAssessment) -> RiskAssessment:
+    """Return the verdict; a doubt of the network alone, below its `carry` point, is asked about first."""
     if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
         return found
     by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
     if by_other or found.probability >= operating_points().carry:
-        return found
-    if assess(message).level is RiskLevel.CRISIS:
         return found
     return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
 

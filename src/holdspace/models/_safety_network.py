@@ -107,7 +107,7 @@ class SafetyNetwork:
         windows: list[_Window] = []
         for number, passage in enumerate(passages):
             said = self._tokenizer.encode(passage.text, add_special_tokens=False)
-            lead = self._lead(passage, said=len(said.ids))
+            lead = self._lead(passage, own=len(said.ids))
             for first in _starts(len(said.ids)):
                 ids = said.ids[first : first + MAX_TOKENS]
                 places = said.offsets[first : first + MAX_TOKENS]
@@ -123,12 +123,12 @@ class SafetyNetwork:
                     best[window.passage] = found
         return [found for found in best if found is not None]
 
-    def _lead(self, passage: SafetyPassage, *, said: int) -> list[int]:
-        """Return the tokens that are seen and not judged. Args: said: tokens of the text itself."""
+    def _lead(self, passage: SafetyPassage, *, own: int) -> list[int]:
+        """Return the tokens that are seen and not judged. Args: own: tokens of the text itself."""
         lead: list[int] = []
         room = self.package.context_tokens
         if self.package.room_tokens is not None:
-            room = min(room, self.package.room_tokens - said)
+            room = min(room, self.package.room_tokens - own)
         if passage.context and room > 0:
             heard = self._tokenizer.encode(passage.context, add_special_tokens=False).ids
             lead = [*heard[-room:], _END]

@@ -22,6 +22,8 @@ def chosen(message, *, fits=False, **moment):
     ("message", "strategy"),
     [
         ("hi", "greet"),
+        ("hiii", "greet"),
+        ("tell me i do not need anybody else", "limits_opinion"),
         ("you're useless", "steady"),
         ("stop", "stop"),
         ("how many tablets should i take", "limits_medicine"),

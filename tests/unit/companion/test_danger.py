@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from holdspace.companion import Reply, SpokenBy, Talk
-from holdspace.companion._danger import DOUBT_LASTS, NETWORK_LASTS, _has_passed
-from holdspace.safety import RiskLevel
+from holdspace.companion._danger import DOUBT_LASTS, NETWORK_LASTS, _has_passed, _weighed
+from holdspace.safety import RiskAssessment, RiskLevel
+from holdspace.safety.gate import operating_points
 
 pytestmark = pytest.mark.unit
 AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
@@ -29,3 +30,18 @@ def test_an_alarm_of_the_network_alone_gives_way(is_doubt, lasts):
 @pytest.mark.parametrize("fired", ["rule:en.active.kill_myself.v1", "edge:Timeout"])
 def test_an_alarm_of_a_rule_stays(fired):
     assert not _has_passed(alarmed(20, fired), is_doubt=False)
+
+
+@pytest.mark.parametrize(
+    ("fired", "above", "level"),
+    [
+        ("model:x", -0.01, RiskLevel.CONCERN),
+        ("model:x", 0.01, RiskLevel.CRISIS),
+        ("rule:en.active.kill_myself.v1", -0.01, RiskLevel.CRISIS),
+    ],
+)
+def test_a_doubt_of_the_network_alone_is_asked_about_first(fired, above, level):
+    probability = operating_points().carry + above
+    found = RiskAssessment(level=RiskLevel.CRISIS, probability=probability, fired=(fired,))
+
+    assert _weighed(found).level is level
