@@ -1,6 +1,7 @@
 """What a connected model is given to read."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
