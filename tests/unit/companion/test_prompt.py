@@ -34,8 +34,6 @@ def test_it_reads_enough_and_not_everything():
 
 def test_what_it_read_before_mostly_stays_where_it_was():
     prompts = [prompt_after(exchanges) for exchanges in range(40)]
-    kept = [
-        after[: len(before) - 1] == before[:-1] for before, after in zip(prompts, prompts[1:], strict=False)
-    ]
+    kept = [after[: len(before) - 1] == before[:-1] for before, after in pairwise(prompts)]
 
     assert sum(kept) >= 0.7 * len(kept)
