@@ -169,7 +169,7 @@ def _echoes(message: str) -> tuple[Carried, ...]:
 
 
 _QUESTION = re.compile(
-    r"^(?:so |but |and )?(?:why|what|who|how|where|when|which|should|do|does|did|is|are|am"
+    r"^(?:so |but |and )?(?:why|what|who|how|where|when|which|should|do(?! not)|does|did|is|are|am"
     r"|will|can|could|would)\b",
     re.I,
 )
