@@ -9,7 +9,14 @@ from typing import Any
 
 from holdspace.companion._cards import people_card, resource_cards, skill_cards
 from holdspace.companion._composed import speak_composed
-from holdspace.companion._danger import ASKED_SAFETY, RELEASED, crisis_of, language_of_talk, verdict_of
+from holdspace.companion._danger import (
+    ASKED_LASTS,
+    ASKED_SAFETY,
+    RELEASED,
+    crisis_of,
+    language_of_talk,
+    verdict_of,
+)
 from holdspace.companion._notice import notice_card
 from holdspace.companion._person import Person
 from holdspace.companion._plan import Plan, Spoken, Voice
@@ -17,7 +24,7 @@ from holdspace.companion._talk import Card, Reply, SpokenBy, Talk
 from holdspace.companion.carry_over import noun_phrases
 from holdspace.companion.choose import Moment, Strategy, choose, strategies
 from holdspace.companion.compose import LANGUAGES
-from holdspace.companion.understand import Understanding, understand
+from holdspace.companion.understand import GOOD, Understanding, understand
 from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.safety.faults import count_fault
 from holdspace.skills import Skill, Wish, fitting, skill
@@ -26,7 +33,6 @@ NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
 UNSHARED = frozenset({"belief", "meaning", "big_energy"})
 UNSHARED_LASTS = 4  # exchanges
-GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
 
 
 def answer(
@@ -155,7 +161,7 @@ def _strategy(
     if (
         verdict.level is RiskLevel.CONCERN
         and not verdict.carried
-        and not ASKED_SAFETY & set(talk.strategies[-6:])
+        and not ASKED_SAFETY & set(talk.strategies[-ASKED_LASTS:])
     ):
         return strategies()["ask_safety"]
     return choose(understood, _moment(understood, talk, person, skills, at=at))

@@ -18,6 +18,7 @@ SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 SURE_SIGNAL = 0.5  # from this probability of a signal a doubt is answered as that, and not asked about
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
 NETWORK_LASTS = 4  # the same where the network was sure, and no rule
+ASKED_LASTS = 6  # exchanges in which it is not asked again
 CLEARED = "rule:no_when_asked.v1"
 RELEASED = "companion:released.v1"
 ASK_FIRST = "companion:ask_first.v1"
@@ -26,7 +27,7 @@ ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
 
 def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     """Return the gate's verdict; asked about suicide, a yes is a crisis and a plain no clears a doubt."""
-    found = _weighed(assess(message, history=_heard_by_gate(talk)))
+    found = _weighed(assess(message, history=_heard_by_gate(talk)), talk)
     if not talk.exchanges:
         return found
     last = talk.exchanges[-1].reply
@@ -75,8 +76,13 @@ def _has_passed(talk: Talk, *, is_doubt: bool) -> bool:
     return len(run) >= (DOUBT_LASTS if is_doubt else NETWORK_LASTS)
 
 
-def _weighed(found: RiskAssessment) -> RiskAssessment:
-    """Return the verdict; a doubt of the network alone, below its `carry` point, is asked about first."""
+def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
+    """Return the verdict; a doubt of the network alone, below its `carry` point, is asked about first.
+
+    Once: the next one, a little later, is a crisis.
+    """
+    if "ask_safety" in talk.strategies[-ASKED_LASTS:]:
+        return found
     if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
         return found
     by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)

@@ -38,9 +38,7 @@ class Moment:
     is_night: bool = False
     is_long: bool = False
     is_often: bool = False
-    is_unshared: bool = (
-        False  # a belief that it cannot share was told a little while ago, and nothing else since
-    )
+    is_unshared: bool = False  # a belief that it cannot share was told a little while ago
 
 
 @lru_cache(maxsize=1)

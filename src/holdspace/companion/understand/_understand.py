@@ -16,8 +16,11 @@ TOPIC_SURE = 0.6  # probability of a topic from which the head is believed; righ
 READ_CHARS = 2000
 _FEW_WORDS = 4
 BRIEF_WORDS = 5
-_SELF = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|i'?ll|me|my|mine|we|us|our|myself)\b", re.IGNORECASE)
-_GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
+_PEOPLE = re.compile(
+    r"\b(?:i|i'?m|i'?ve|i'?d|i'?ll|me|my|mine|we|us|our|myself|he|she|they|him|her|them|his|their|people|you)\b",
+    re.IGNORECASE,
+)
+GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
 # Beside one of these a good feeling that the network reads is believed: it takes "everyone laughed" for joy.
 _GLAD = re.compile(
     r"!|\b(?:good|great|nice|lovely|fun|happy|glad|excited|love|loved|won|passed|finally|best|better|yay"
@@ -79,11 +82,11 @@ def understand(message: str, *, before: str = "en") -> Understanding:
     feelings, maybe, symptoms = (
         _felt(message[:READ_CHARS]) if code == "en" and message.strip() else ((), (), ())
     )
-    if _asks_a_fact(message, found):
+    if code == "en" and _asks_a_fact(message, found):
         found = replace(found, acts=("ask_fact",))
     read_as = tuple(_GROUP[name] for name in feelings if name in _GROUP)
     if not _GLAD.search(message):
-        read_as = tuple(name for name in read_as if name not in _GOOD)
+        read_as = tuple(name for name in read_as if name not in GOOD)
     topics, by = found.topics, "pattern" if found.topics else ""
     if not topics and code == "en" and count > _FEW_WORDS and not found.acts:
         topics = _topic(message[:READ_CHARS])
@@ -103,8 +106,8 @@ def understand(message: str, *, before: str = "en") -> Understanding:
 
 
 def _asks_a_fact(message: str, found: Heard) -> bool:
-    """Return whether this is a question about the world: nothing of the person or of a topic in it."""
-    if found.acts or found.wants or found.topics or found.feelings or _SELF.search(message):
+    """Return whether this is a question about the world: nothing of people or of a topic in it."""
+    if found.acts or found.wants or found.topics or found.feelings or _PEOPLE.search(message):
         return False
     return message.rstrip().endswith("?") and len(message.split()) > _FEW_WORDS
 
