@@ -175,3 +175,26 @@ def test_joined_keeps_what_was_asked_of_a_long_reply():
     ]
 
     assert joined(turns) == "> not really < Are you safe? > no"
+
+
+class CountingNetwork:
+    """A network that counts what it is given to read."""
+
+    model_id = "counting"
+
+    def __init__(self):
+        self.count = 0
+
+    def read(self, passages):
+        self.count += len(passages)
+        return [SafetyScores({"level:crisis": 0.0, "level:concern": 0.0}, ()) for _ in passages]
+
+
+def test_in_a_very_long_talk_only_what_is_new_is_read():
+    network, turns = CountingNetwork(), []
+    model = GateModel(network)
+    for number in range(130):
+        assess(f"and number {number}", history=turns, model=model)
+        turns += [Turn("client", f"and number {number}"), Turn("companion", "Go on.")]
+
+    assert network.count == 130

@@ -16,7 +16,7 @@ from holdspace.safety.gate._context import joined
 
 BUDGET_S = 4.0  # generous for a cold start; after it rules alone decide
 LONGEST_CHARS = 16_000  # of a message that the network reads: its beginning and its end
-EARLIER_TURNS = 6  # client turns that are looked at again when nothing is remembered of them
+EARLIER_TURNS = 6  # the client's last ones: read again when nothing is remembered of them
 EARLIER_CHARS = 400
 _REMEMBERED = 8192
 
@@ -65,9 +65,9 @@ class GateModel:
             found[index] = self._remembered(SafetyPassage(shortened(text), before))
             if index == len(history):
                 found[index] = found[index] or self._ask(SafetyPassage(shortened(text), before))
-            elif found[index] is None and room:
+            elif room:
                 room -= 1
-                found[index] = self._ask(SafetyPassage(text[:EARLIER_CHARS], before))
+                found[index] = found[index] or self._ask(SafetyPassage(text[:EARLIER_CHARS], before))
         return found
 
     def _ask(self, passage: SafetyPassage) -> SafetyScores:
