@@ -79,3 +79,17 @@ def test_country_without_a_record_has_the_international_directories():
     assert lines_for(None, need="suicide") == ()
     assert all(one.url.startswith("https://") for one in international())
     assert len(international()) >= 3
+
+
+def test_a_line_for_everybody_comes_before_one_for_some():
+    found = [line.id for line in lines_for(country("US"), need="suicide")]
+
+    assert found[0] == "us-988"
+    assert "us-veterans-crisis-line" not in found[:2]
+
+
+@pytest.mark.parametrize("one", countries(), ids=lambda one: one.code)
+def test_a_child_finds_a_line_for_children_first(one):
+    found = lines_for(one, need="child")
+    if any("child" in line.needs and line.checked != "unchecked" for line in found):
+        assert "child" in found[0].needs

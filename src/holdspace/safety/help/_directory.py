@@ -17,6 +17,7 @@ import yaml
 STALE_AFTER = timedelta(days=365)
 Checked = Literal["page", "listed", "unchecked"]
 # What also helps when a country has no line for a need of its own.
+_FOR_SOME = frozenset({"child", "lgbtq", "veterans", "students", "older"})  # whom a line is for, not what
 _ALSO = {
     "suicide": ("suicide", "crisis"),
     "crisis": ("crisis", "suicide"),
@@ -168,7 +169,8 @@ def lines_for(
 ) -> tuple[HelpLine, ...]:
     """Return the lines that fit a need, best first, at most `most`; () for a country without a record.
 
-    Checked before unchecked, open before closed, made for the need before general. A record that could not be
+    Checked before unchecked, open before closed, for everybody before for some (veterans, children where the
+    need is not a child's), made for the need before general. A record that could not be
     checked is never alone: without a checked line there are none, and the emergency number and the
     international directories stand instead.
     """
@@ -183,8 +185,9 @@ def lines_for(
         now_open = line.is_open(at=at) if at else True
         closed = {True: 0, None: 1, False: 2}[now_open]
         own = min(wanted.index(n) for n in line.needs if n in wanted)
-        narrow = len([n for n in line.needs if n not in wanted]) + bool(line.ages)
-        return (checked_rank(line), closed, own, narrow)
+        groups = _FOR_SOME & set(line.needs)
+        is_for_others = not groups & set(wanted) if groups else bool(line.ages)
+        return (checked_rank(line), closed, is_for_others, own)
 
     return tuple(sorted(fitting, key=order)[:most])
 
