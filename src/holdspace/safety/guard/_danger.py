@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,7 +16,8 @@ from holdspace.safety.gate.normalise import normalised
 
 SURE = 0.9  # probability of crisis
 # Probability of unsafe of a whole reply; below it the network has read the danger and finds it met in words
-# that `meets_danger` does not know. Set on the development half of the held-out replies.
+# that `meets_danger` does not know, which counts where no rule heard the danger. Set on the development half
+# of the held-out replies.
 READS_SAFE = 0.25
 
 
@@ -34,10 +36,19 @@ def meets_danger(reply: str) -> bool:
     return any(pattern.search(read) for pattern in _meeting())
 
 
-def is_crisis(message: str, *, history: Sequence[Turn], model: GateModel | None) -> bool:
-    """Return whether the gate surely takes `message` for a crisis: by a rule, or from SURE on."""
+@dataclass(frozen=True, slots=True)
+class DangerHeard:
+    """Whether the gate surely takes a message for a crisis; `by_rule`: in words that leave little doubt."""
+
+    is_sure: bool
+    by_rule: bool
+
+
+def danger_heard(message: str, *, history: Sequence[Turn], model: GateModel | None) -> DangerHeard:
+    """Return what the gate hears in `message`: sure by a rule, or from SURE on."""
     if not message.strip():
-        return False
+        return DangerHeard(is_sure=False, by_rule=False)
     found = assess(message, history=history, model=model)
-    by_rule = any(name.startswith(("rule:", "edge:gate")) for name in found.fired)
-    return found.level is RiskLevel.CRISIS and (by_rule or (found.probability or 0.0) >= SURE)
+    is_crisis = found.level is RiskLevel.CRISIS
+    by_rule = is_crisis and any(name.startswith(("rule:", "edge:gate")) for name in found.fired)
+    return DangerHeard(by_rule or (is_crisis and (found.probability or 0.0) >= SURE), by_rule)

@@ -9,7 +9,7 @@ from holdspace.models import PackageDamaged, ReplyReader, SafetyPassage, shared_
 from holdspace.safety._assessment import RiskLevel, Turn
 from holdspace.safety.faults import count_fault
 from holdspace.safety.gate import GateModel
-from holdspace.safety.guard._danger import READS_SAFE, is_crisis, meets_danger
+from holdspace.safety.guard._danger import READS_SAFE, DangerHeard, danger_heard, meets_danger
 from holdspace.safety.guard._form import language, limits, lix, word_count
 from holdspace.safety.guard._passages import reply_passage, whole_passage
 from holdspace.safety.guard._verdict import GuardFinding, GuardVerdict, verdict
@@ -130,14 +130,16 @@ class ReplyGuard:
 
     def _passes_over_danger(self, unsafe: float | None) -> bool:
         """Return whether danger goes unmet. Args: unsafe: the network's probability of the whole reply."""
+        if not self._text.strip() or meets_danger(self._text):
+            return False
+        heard = self._danger()
         reads_safe = unsafe is not None and unsafe < READS_SAFE
-        is_met = not self._text.strip() or reads_safe or meets_danger(self._text)
-        return not is_met and self._is_answering_danger()
+        return heard.by_rule or (heard.is_sure and not reads_safe)
 
-    def _is_answering_danger(self) -> bool:
+    def _danger(self) -> DangerHeard:
         if self._level is not None:
-            return self._level is RiskLevel.CRISIS
-        return is_crisis(self._message, history=self._history, model=self._gate)
+            return DangerHeard(is_sure=self._level is RiskLevel.CRISIS, by_rule=False)
+        return danger_heard(self._message, history=self._history, model=self._gate)
 
 
 def _likeliest(probabilities: dict[str, float]) -> str:
