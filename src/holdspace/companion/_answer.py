@@ -13,6 +13,7 @@ from holdspace.companion._danger import (
     ASKED_LASTS,
     ASKED_SAFETY,
     RELEASED,
+    asks_about,
     crisis_of,
     language_of_talk,
     verdict_of,
@@ -27,7 +28,7 @@ from holdspace.companion.compose import LANGUAGES
 from holdspace.companion.understand import GOOD, Understanding, understand
 from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.safety.faults import count_fault
-from holdspace.skills import Skill, Wish, fitting, skill
+from holdspace.skills import Skill, Wish, asked_for, fitting, skill
 
 NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
@@ -92,9 +93,10 @@ def _ordinary(
 ) -> Reply:
     understood = _with_memory(understand(message, before=language_of_talk(talk)), talk)
     skills = _skills(understood, verdict, talk, person)
-    strategy = _strategy(verdict, understood, talk, person, skills, at=at)
+    asked = asked_for(message, signals=verdict.signals, language=understood.language)
+    strategy = _strategy(verdict, understood, talk, person, skills, asked, at=at)
     if strategy.id == "begin_skill":
-        return _begin(verdict, strategy, understood, talk)
+        return _begin(asked, verdict, strategy, understood, talk)
     plan = Plan(
         message,
         talk,
@@ -151,6 +153,7 @@ def _strategy(
     talk: Talk,
     person: Person,
     skills: Sequence[Skill],
+    asked: Skill | None,
     *,
     at: datetime,
 ) -> Strategy:
@@ -163,8 +166,9 @@ def _strategy(
         and not verdict.carried
         and not ASKED_SAFETY & set(talk.strategies[-ASKED_LASTS:])
     ):
-        return strategies()["ask_safety"]
-    return choose(understood, _moment(understood, talk, person, skills, at=at))
+        return strategies()[asks_about(verdict)]
+    moment = _moment(understood, talk, person, skills, at=at)
+    return choose(understood, replace(moment, names_skill=asked is not None))
 
 
 def _moment(
@@ -247,13 +251,22 @@ def _named(talk: Talk) -> list[str]:
     return list(dict.fromkeys(found))[-3:]
 
 
-def _begin(verdict: RiskAssessment, strategy: Strategy, understood: Understanding, talk: Talk) -> Reply:
-    """Return the exercise that was offered last, to be begun: its first step."""
-    offered = next(card for card in talk.exchanges[-1].reply.cards if card.kind == "skill")
-    opening = next(step.text for step in skill(offered.ref).steps if step.text)
+def _begin(
+    asked: Skill | None,
+    verdict: RiskAssessment,
+    strategy: Strategy,
+    understood: Understanding,
+    talk: Talk,
+) -> Reply:
+    """Return the exercise that was asked for, or that was offered last, to be begun: its first step."""
+    if asked is not None and "ask_exercise" in understood.acts:
+        card = skill_cards((asked,))[0]
+    else:
+        card = next(card for card in talk.exchanges[-1].reply.cards if card.kind == "skill")
+    opening = next(step.text for step in skill(card.ref).steps if step.text)
     trace = _trace(verdict, understood, strategy, Spoken((), SpokenBy.COMPOSED))
-    trace["begin"] = offered.ref
-    return Reply((opening,), SpokenBy.COMPOSED, strategy.id, verdict.level, (offered,), trace=trace)
+    trace["begin"] = card.ref
+    return Reply((opening,), SpokenBy.COMPOSED, strategy.id, verdict.level, (card,), trace=trace)
 
 
 def _cards(

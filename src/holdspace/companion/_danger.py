@@ -22,19 +22,29 @@ ASKED_LASTS = 6  # exchanges in which it is not asked again
 CLEARED = "rule:no_when_asked.v1"
 RELEASED = "companion:released.v1"
 ASK_FIRST = "companion:ask_first.v1"
-ASKED_SAFETY = frozenset({"ask_safety", "crisis"})
+# Which danger is asked about, by the likeliest of these signals; suicide where none of them is likely.
+ASKS = {
+    "ask_safety": ("passive_ideation", "active_ideation", "intent", "plan", "method", "preparation"),
+    "ask_hurt": ("abuse", "child_in_danger", "immediate_danger"),
+    "ask_harm": ("harm_to_others",),
+    "ask_voices": ("psychosis_command", "psychosis"),
+    "ask_body": ("eating_danger", "overdose"),
+}
+LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
+ASKED_SAFETY = frozenset({*ASKS, "crisis"})
 
 
 def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     """Return the gate's verdict; asked about suicide, a yes is a crisis and a plain no clears a doubt."""
-    found = _weighed(assess(message, history=_heard_by_gate(talk)), talk)
+    found = _weighed(assess(message, history=heard_by_gate(talk)), talk)
     if not talk.exchanges:
         return found
     last = talk.exchanges[-1].reply
     acts = heard(message, code=language_of_talk(talk)).acts
     said_yes = {"yes", "admits"} & set(acts) and "denies" not in acts
-    if last.strategy == "ask_safety" and said_yes and found.level is not RiskLevel.CRISIS:
-        signals = tuple(dict.fromkeys(("active_ideation", *found.signals)))
+    if last.strategy in ASKS and said_yes and found.level is not RiskLevel.CRISIS:
+        meant = "active_ideation" if last.strategy == "ask_safety" else ASKS[last.strategy][0]
+        signals = tuple(dict.fromkeys((meant, *found.signals)))
         fired = (*found.fired, "rule:yes_when_asked.v1")
         return replace(found, level=RiskLevel.CRISIS, signals=signals, fired=fired)
     if last.strategy == "crisis":
@@ -81,7 +91,7 @@ def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
 
     Once: the next one, a little later, is a crisis.
     """
-    if "ask_safety" in talk.strategies[-ASKED_LASTS:]:
+    if set(ASKS) & set(talk.strategies[-ASKED_LASTS:]):
         return found
     if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
         return found
@@ -91,7 +101,15 @@ def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
     return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
 
 
-def _heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
+def asks_about(verdict: RiskAssessment) -> str:
+    """Return the strategy that asks about the danger that `verdict` finds likeliest."""
+    values = {**dict.fromkeys(verdict.signals, 1.0), **verdict.signal_probabilities}
+    likely = {name: max(values.get(one, 0.0) for one in signals) for name, signals in ASKS.items()}
+    best = max(likely, key=lambda name: likely[name])
+    return best if likely[best] >= LIKELY else "ask_safety"
+
+
+def heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
     """Return the turns since a doubt was cleared by a plain no, without what was said here about danger.
 
     The companion's own words about suicide would make whatever follows them look like danger.

@@ -3,7 +3,7 @@
 from holdspace.skills._content import FOLDER_ENVIRONMENT, SkillInvalid, skill, skill_languages, skills
 from holdspace.skills._run import AnswerNeeded, SkillRun, begin, go_on, step_back
 from holdspace.skills._skill import Breath, Measure, Option, Skill, Step, UnknownSkill
-from holdspace.skills._suggest import Wish, fitting
+from holdspace.skills._suggest import Wish, asked_for, fitting
 
 __all__ = [
     "FOLDER_ENVIRONMENT",
@@ -17,6 +17,7 @@ __all__ = [
     "Step",
     "UnknownSkill",
     "Wish",
+    "asked_for",
     "begin",
     "fitting",
     "go_on",

@@ -123,6 +123,7 @@ def _skill(skill_id: str, content: dict[str, Any], *, language: str) -> Skill:
         feelings=tuple(offer.get("feelings", ())),
         topics=tuple(offer.get("topics", ())),
         not_when=tuple(content.get("not_when", ())),
+        asked_by=tuple(content.get("asked_by", ())),
         with_therapist=content.get("with_therapist", False),
         language=language,
     )

@@ -60,6 +60,8 @@ class Step:
 class Skill:
     """A coping skill. `wants`, `feelings`, `topics` say when to offer it, `not_when` when never.
 
+    `asked_by`: words, beside its name, by which people ask for it.
+
     `id` of one in another language than English ends in its code: "box_breathing-es".
     """
 
@@ -76,6 +78,7 @@ class Skill:
     feelings: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     not_when: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
     with_therapist: bool = False
     language: str = "en"
 

@@ -36,6 +36,22 @@ def fitting(wish: Wish, *, most: int = 3) -> tuple[Skill, ...]:
     return tuple(skill for _, skill in found[:most])
 
 
+def asked_for(message: str, *, signals: Collection[str] = (), language: str = "en") -> Skill | None:
+    """Return the skill that `message` names, by its name or by a word of `asked_by`; None if there is none.
+
+    The longest word found decides: "box breathing" before "breathing".
+    """
+    low = message.lower()
+    found = [
+        (len(word), one)
+        for one in skills(language=language)
+        if not (one.with_therapist or set(one.not_when) & set(signals))
+        for word in (one.name.lower(), *one.asked_by)
+        if re.search(rf"\b{re.escape(word)}", low)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
 def _score(skill: Skill, wish: Wish) -> float:
     if set(skill.not_when) & set(wish.signals) or skill.minutes > wish.most_minutes or skill.with_therapist:
         return 0.0

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from holdspace.companion.choose import Moment, choose
+from holdspace.companion.choose import Moment, choose, strategies
 from holdspace.companion.understand import Understanding, heard, language_of
 
 pytestmark = pytest.mark.unit
@@ -88,13 +88,18 @@ def test_no_strategy_twice_in_a_row_while_telling():
     assert all(a != b for a, b in pairwise(used))
 
 
-def test_after_three_replies_something_is_added():
-    assert chosen(
-        "work was awful", told=3, added=3, used=("reflect_ask", "reflect_affirm", "reflect_ask")
-    ) in {
-        "reflect_people",
-        "reflect_know",
-    }
+def test_it_never_only_validates_for_long():
+    used = []
+    for turn in range(12):
+        used.append(chosen("work was awful again", told=turn + 1, used=tuple(used), added=turn % 4))
+    asks_or_adds = [{"ask"} & set(strategies()[name].parts) or strategies()[name].adds for name in used]
+    assert all(any(asks_or_adds[turn : turn + 2]) for turn in range(11))
+
+
+@pytest.mark.parametrize(("by", "strategy"), [("pattern", "reflect_know"), ("head", "reflect_on")])
+def test_facts_are_told_only_of_a_topic_that_was_named(by, strategy):
+    understood = Understanding("en", topics=("drinking",), topic_by=by, word_count=6)
+    assert choose(understood, Moment(told=3, added=2, used=("reflect_ask",))).id == strategy
 
 
 def test_yes_after_an_offer_begins_the_skill():

@@ -4,8 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from holdspace.companion import Reply, SpokenBy, Talk
-from holdspace.companion._danger import DOUBT_LASTS, NETWORK_LASTS, _has_passed, _weighed
+from holdspace.companion import Reply, SpokenBy, Talk, _danger
+from holdspace.companion._danger import (
+    DOUBT_LASTS,
+    NETWORK_LASTS,
+    _has_passed,
+    _weighed,
+    asks_about,
+    verdict_of,
+)
 from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.safety.gate import operating_points
 
@@ -55,3 +62,29 @@ def test_the_next_doubt_is_not_asked_about_again():
     )
 
     assert _weighed(doubt, talk).level is RiskLevel.CRISIS
+
+
+@pytest.mark.parametrize(
+    ("likely", "strategy"),
+    [
+        ({"abuse": 0.6, "passive_ideation": 0.2}, "ask_hurt"),
+        ({"harm_to_others": 0.5}, "ask_harm"),
+        ({"psychosis": 0.5, "active_ideation": 0.4}, "ask_voices"),
+        ({"eating_danger": 0.4}, "ask_body"),
+        ({"passive_ideation": 0.5, "abuse": 0.4}, "ask_safety"),
+        ({"abuse": 0.1}, "ask_safety"),
+        ({}, "ask_safety"),
+    ],
+)
+def test_the_likeliest_danger_is_asked_about(likely, strategy):
+    assert asks_about(RiskAssessment(RiskLevel.CONCERN, signal_probabilities=likely)) == strategy
+
+
+def test_a_yes_confirms_the_danger_that_was_asked_about(monkeypatch):
+    monkeypatch.setattr(_danger, "assess", lambda *_, **__: RiskAssessment(RiskLevel.NONE))
+    asked = Reply(("Are you safe?",), SpokenBy.COMPOSED, "ask_hurt", RiskLevel.CONCERN, ())
+    talk = Talk(seed="1").then("he is home now", asked, at=AT)
+
+    found = verdict_of("yes", talk)
+
+    assert (found.level, found.signals[0]) == (RiskLevel.CRISIS, "abuse")

@@ -1,5 +1,6 @@
 """Carries the person's own words over into a reply: the clause that matters most, in the second person."""
 
 from holdspace.companion.carry_over._carried import Carried, carried, noun_phrases
+from holdspace.companion.carry_over._kind import kinds
 
-__all__ = ["Carried", "carried", "noun_phrases"]
+__all__ = ["Carried", "carried", "kinds", "noun_phrases"]

@@ -16,10 +16,12 @@ from holdspace.companion.carry_over._english import (
     with_subject,
     words,
 )
+from holdspace.companion.carry_over._kind import kind_of
 
 Manner = Literal["told", "felt", "hedged", "echo", "asked", "thing"]
 MOST_WORDS, FEWEST_WORDS = 20, 2
-_SENTENCE = re.compile(r"[^.!?…\n;]+[.!?…]*|\n")
+_SENTENCE = re.compile(r"(?:[^.!?…\n;]|\.(?=\d))+[.!?…]*|\n")
+_SHORT_FORM = re.compile(r"\b(St|Dr|Mr|Mrs|Ms|Prof|Jr|Sr|vs|approx)\.(?=\s)", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s*,\s*(?:and|but|so|because|cos|cuz|bc|then)\s+|\s+(?:but|because|cos|cuz|bc)\s+|\s*[,:()–—]\s*|\s+-+\s+"
     r"|\s+so\s+(?=(?:i|im|i'm|id|i'd|thought|figured|we|now)\b)",
@@ -35,7 +37,9 @@ _OPENERS = re.compile(
     r"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no|nah|well|so|and|but|because|anyway|anyways|honestly|basically|idk"
     r"|tbh|ngl|lol|omg|ugh|um|uh|oh|also|plus|then|like|sorry|i mean|i guess|i think|i suppose|it feels like"
     r"|feels like|it's like|its like|it's just|its just|just|the thing is|it is that|it's that|guess|maybe"
-    r"|literally)\b[\s,:]*)+",
+    r"|literally"
+    r"|actually|apparently|obviously|to be (?:honest|fair)|i (?:should|have to|must) (?:add|say|admit)"
+    r"|i (?:mean|told you|said to you)|right|cheers|thing is|turns out|now)\b[\s,:]*)+",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(r"\b(?:lol|lmao|ha(?:ha)+|tbh|ngl|omg|idk|ffs|smh|xx+|xo|rly)\b", re.IGNORECASE)
@@ -55,11 +59,19 @@ class Carried:
     said: str
     manner: Manner
     words: str
+    language: str = "en"
 
     @property
     def can_be_summed(self) -> bool:
         """Return whether this is a person or a thing that a summary can name."""
         return self.said.split()[-1] in listed("kin") | listed("summable")
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of thing it says, as in `kinds.en.yaml`, or "fragment" or "asked"."""
+        if self.manner in ("echo", "asked"):
+            return "fragment" if self.manner == "echo" else "asked"
+        return kind_of(self.said, language=self.language)
 
     @property
     def capital(self) -> str:
@@ -86,7 +98,7 @@ def clauses(message: str) -> list[tuple[int, str]]:
     Without openers, links and what is asked of us.
     """
     out: list[tuple[int, str]] = []
-    for number, sentence in enumerate(_SENTENCE.findall(_LINK.sub(" ", message))):
+    for number, sentence in enumerate(_SENTENCE.findall(_tidied(message))):
         for part in [
             sentence,
             *_JOIN.split(sentence),
@@ -97,6 +109,11 @@ def clauses(message: str) -> list[tuple[int, str]]:
             if is_new and not sentence.strip().endswith("?"):
                 out.append((number, clause))
     return out
+
+
+def _tidied(message: str) -> str:
+    """Return the message without links, and without the full stops of short forms."""
+    return _SHORT_FORM.sub(r"\1", _LINK.sub(" ", message))
 
 
 def _carried(clause: str) -> Carried | None:
@@ -128,9 +145,9 @@ _ASKS_OF_SELF = re.compile(
 
 
 def _judges(clause: str) -> bool:
-    """Return whether the clause judges, other than by counting in what happened: "everyone laughed"."""
+    """Return whether the clause judges; counting alone does not, but beside what others seem to feel."""
     found = {word.lower() for word in phrases("judging").findall(clause)}
-    return bool(found) and not (found <= listed("counting") and phrases("happened").search(clause))
+    return bool(found - listed("counting")) or (bool(found) and bool(phrases("minds").search(clause)))
 
 
 # "It seems to you that you feel like a failure" hedges what is hedged already.
@@ -154,8 +171,8 @@ _EMPTY = re.compile(
 def _echoes(message: str) -> tuple[Carried, ...]:
     """Return short sentences as they were written, spelt out, to be quoted: fragments and questions."""
     out = []
-    for sentence in _SENTENCE.findall(_LINK.sub(" ", message)):
-        clause = _DROPPED.sub("", sentence).strip(" ,.\"'…!?")
+    for sentence in _SENTENCE.findall(_tidied(message)):
+        clause = _OPENERS.sub("", _DROPPED.sub("", sentence).strip(" ,.\"'…!?"))
         words_said = clause.split()
         if not 2 <= len(words_said) <= LONGEST_ECHO or _EMPTY.match(clause) or _ADDRESS.search(clause):
             continue
@@ -199,7 +216,7 @@ _NOUN = re.compile(r"\b(?:my|our)\s+((?:[a-z]+(?:'s)?\s+){0,2}[a-z]{3,})\b", re.
 def noun_phrases(message: str) -> tuple[Carried, ...]:
     """Return the things that somebody calls theirs: "my maths exam" as "your maths exam"."""
     out: list[Carried] = []
-    for match in _NOUN.finditer(_LINK.sub(" ", message)):
+    for match in _NOUN.finditer(_tidied(message)):
         kept: list[str] = []
         for word in match.group(1).lower().split():
             if word in listed("noun_ends"):
@@ -221,7 +238,7 @@ def noun_phrases(message: str) -> tuple[Carried, ...]:
 def _quoted(message: str) -> tuple[Carried, ...]:
     """Return a short clause of the message as it was written, in guillemets."""
     out = []
-    for sentence in _SENTENCE.findall(_LINK.sub(" ", message)):
+    for sentence in _SENTENCE.findall(_tidied(message)):
         for part in re.split(r"[,:;()]| y que | pero | porque ", sentence):
             clause = part.strip(" ,.\"'…¡!¿")
             count = len(clause.split())
@@ -233,7 +250,7 @@ def _quoted(message: str) -> tuple[Carried, ...]:
             ):
                 continue
             low = clause[:1].lower() + clause[1:]
-            out.append((abs(count - 8) + (5 if count < 4 else 0), Carried(f"«{low}»", "told", clause)))
+            out.append((abs(count - 8) + (5 if count < 4 else 0), Carried(f"«{low}»", "told", clause, "es")))
     return tuple(one for _, one in sorted(out, key=lambda pair: pair[0]))
 
 

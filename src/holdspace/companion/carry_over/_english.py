@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\d+|[^\w\s]")
-_MANY = re.compile(r"(.)\1{2,}")
+_MANY = re.compile(r"([^\W\d])\1{2,}")
 _OPENING = frozenset("(\"'£$€")
 _TO_YOU = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i'm": "you're",

@@ -34,6 +34,7 @@ class Moment:
     added: int = 0  # replies since something was added
     has_offered: bool = False
     has_fitting_skill: bool = False
+    names_skill: bool = False  # a skill was named in the message
     can_sum_up: bool = False
     is_night: bool = False
     is_long: bool = False
@@ -80,6 +81,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and _any(rule, "want", understood.wants)
         and _any(rule, "feeling", understood.feelings[:1])
         and _any(rule, "topic", understood.topics)
+        and _any(rule, "by", (understood.topic_by,))
         and _any(rule, "last", used[-1:])
         and not set(rule.get("not_last", ())) & set(used[-1:])
         and moment.told >= rule.get("told", 0)
@@ -87,6 +89,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and not (rule.get("once") and rule["do"] in used)
         and _same(rule, "offered", moment.has_offered)
         and _same(rule, "fits", moment.has_fitting_skill)
+        and _same(rule, "names_skill", moment.names_skill)
         and _same(rule, "sums", moment.can_sum_up)
         and _same(rule, "night", moment.is_night)
         and _same(rule, "long", moment.is_long)

@@ -11,8 +11,8 @@ from holdspace.companion.choose import Strategy
 from holdspace.companion.compose._repertoire import Repertoire, repertoire
 from holdspace.companion.understand import Understanding
 
-# Where a part has nothing left to say, the next of these is asked.
-PLAIN = 0.5
+PLAIN = 0.6  # share of replies in which the person's words stand in the plain frame
+GUESSED = 4  # sentences for a feeling that was only read: the first, plainest ones
 VAGUE = ("everyday", "feelings")  # topics that say little: a general question fits better
 # Topics that a message often only touches: after the person's own words nothing general is said of them.
 TOUCHED = frozenset(
@@ -21,13 +21,10 @@ TOUCHED = frozenset(
         "future", "sleep", "money", "identity", "decision", "everyday",
     }
 )  # fmt: skip
-_INSTEAD = {
-    "ask": ("ask_more",),
-    "see": ("comfort",),
-    "know": ("comfort",),
-    "insight": ("comfort",),
-    "feeling": ("comfort",),
-}
+# Where a part has nothing left to say, the next of these is said.
+_INSTEAD = {"ask": ("ask_more",), "affirm": ("go_on",)}
+# Where a strategy has come to nothing besides the person's own words, or to nothing at all.
+_AT_LEAST = ("go_on", "ask_more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,6 @@ def compose(
     voice = _Voice(repertoire(understood.language), said, random.Random(seed), words or {})  # noqa: S311 -- not a secret
     sentences: list[str] = []
     own, used = None, None
-    has_asked = False
     for part in strategy.parts:
         if part == "said":
             used, sentence = voice.frame(carried)
@@ -63,18 +59,24 @@ def compose(
         elif part in ("feeling", "see") and own is not None and not voice.knows_more(understood):
             continue
         else:
-            sentence = voice.part(part, understood, no_question=has_asked)
+            sentence = voice.part(part, understood, used, no_question=_asks(sentences))
         if sentence:
-            has_asked = has_asked or "?" in sentence
             sentences.append(sentence)
+    for part in _AT_LEAST:
+        if len(sentences) == int(own is not None):
+            sentences += filter(None, [voice.part(part, understood, used, no_question=False)])
     return Composed(tuple(sentences), used if own is not None else None, own)
+
+
+def _asks(sentences: Sequence[str]) -> bool:
+    return any("?" in sentence for sentence in sentences)
 
 
 class _Voice:
     def __init__(
         self, found: Repertoire, said: Collection[str], rng: random.Random, words: Mapping[str, str]
     ) -> None:
-        self._found, self._said, self._rng = found, said, rng
+        self._found, self._said, self._rng = found, set(said), rng
         self._words = {**words, **{k.capitalize(): v[:1].upper() + v[1:] for k, v in words.items()}}
 
     def frame(self, carried: Sequence[Carried]) -> tuple[Carried | None, str]:
@@ -103,11 +105,11 @@ class _Voice:
         felt = any(feeling in self._found.feelings for feeling in understood.feelings)
         return felt or (understood.topic_by == "pattern" and bool(topic) and topic not in TOUCHED)
 
-    def part(self, part: str, understood: Understanding, *, no_question: bool) -> str:
+    def part(self, part: str, understood: Understanding, used: Carried | None, *, no_question: bool) -> str:
         for name in (part, *_INSTEAD.get(part, ())):
             found = [
                 sentence
-                for wording in self._wordings(name, understood)
+                for wording in self._wordings(name, understood, used)
                 if (sentence := self._filled(wording)) and sentence not in self._said
                 if not (no_question and "?" in sentence)
             ]
@@ -115,30 +117,38 @@ class _Voice:
                 return self._rng.choice(found)
         return ""
 
-    def _wordings(self, name: str, understood: Understanding) -> Sequence[str]:
+    def _wordings(self, name: str, understood: Understanding, used: Carried | None) -> Sequence[str]:
         if name == "feeling":
-            feeling = next((f for f in understood.feelings if f in self._found.feelings), "")
-            return (
-                self._found.feelings[feeling]
-                if feeling
-                else self._see(understood) or self._found.feelings["neutral"]
-            )
+            return self._felt(understood) or self._see(understood)
         if name == "see":
             return self._see(understood)
-        if name == "insight":
+        if name in ("know", "insight"):
             topic = self._topic(understood)
-            return self._found.topics[topic].get("insight", ()) if topic else ()
-        if name == "know":
-            topic = self._topic(understood)
-            return self._found.topics[topic]["know"] if topic else ()
+            return self._found.topics[topic].get(name, ()) if topic else ()
         if name == "ask":
-            topic = self._topic(understood, sure=False)
-            return self._found.topics[topic]["ask"] if topic else ()
+            return self._ask(understood, used)
+        if name == "affirm" and (used is None or used.kind != "effort"):
+            return ()
         return self._found.moves.get(name, ())
 
-    def _topic(self, understood: Understanding, *, sure: bool = True) -> str:
-        """Return the topic to speak of; what a network guessed is good enough to ask by, not to tell by."""
-        if sure and understood.topic_by == "head":
+    def _felt(self, understood: Understanding) -> Sequence[str]:
+        """Return what may be said of the first feeling; of one that was only read, the plainest alone."""
+        feeling = next((f for f in understood.feelings if f in self._found.feelings), "")
+        found = self._found.feelings[feeling] if feeling else ()
+        return found if understood.is_named else found[:GUESSED]
+
+    def _ask(self, understood: Understanding, used: Carried | None) -> Sequence[str]:
+        """Return questions that follow from what was said: once by its topic, else by the kind of thing."""
+        topic = self._topic(understood)
+        of_topic = self._found.topics[topic]["ask"] if topic and topic not in TOUCHED else ()
+        if of_topic and not self._said & set(of_topic):
+            return of_topic
+        by_kind = self._found.asks[used.kind if used else "none"]
+        return by_kind if set(by_kind) - self._said else self._found.asks["thing"]
+
+    def _topic(self, understood: Understanding) -> str:
+        """Return the topic to speak of; "" for one that a network guessed or that says little."""
+        if understood.topic_by == "head":
             return ""
         unsaid = VAGUE if understood.topic_by != "talk" else (*VAGUE, *TOUCHED)
         return next((t for t in understood.topics if t in self._found.topics and t not in unsaid), "")
@@ -147,8 +157,7 @@ class _Voice:
         topic = self._topic(understood)
         if topic:
             return self._found.topics[topic]["see"]
-        feeling = next((f for f in understood.feelings if f in self._found.feelings), "")
-        return self._found.feelings[feeling] if feeling else ()
+        return self._felt(understood)
 
     def _filled(self, wording: str) -> str:
         try:

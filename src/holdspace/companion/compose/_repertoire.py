@@ -15,18 +15,20 @@ LANGUAGES = ("en", "es")
 
 @dataclass(frozen=True, slots=True)
 class Repertoire:
-    """The sentences of one language by feeling, topic and move, and frames for the person's words."""
+    """The sentences of one language by feeling, topic, move and kind of clause; frames for own words."""
 
     language: str
     feelings: Mapping[str, tuple[str, ...]]
     topics: Mapping[str, Mapping[str, tuple[str, ...]]]
     moves: Mapping[str, tuple[str, ...]]
+    asks: Mapping[str, tuple[str, ...]]
     frames: Mapping[str, tuple[str, ...]]
 
     def fragments(self) -> Iterator[str]:
         """Yield every sentence and frame."""
-        for found in (*self.feelings.values(), *self.moves.values(), *self.frames.values()):
-            yield from found
+        for lists in (self.feelings, self.moves, self.asks, self.frames):
+            for found in lists.values():
+                yield from found
         for kinds in self.topics.values():
             for found in kinds.values():
                 yield from found
@@ -42,6 +44,7 @@ def repertoire(language: str) -> Repertoire:
         feelings=_lists(_file(code, "feelings")),
         topics={name: _lists(kinds) for name, kinds in topics.items()},
         moves=_lists(_file(code, "moves")),
+        asks=_lists(_file(code, "asks")),
         frames=_lists(_file(code, "said")),
     )
 
