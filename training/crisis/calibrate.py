@@ -34,14 +34,18 @@ from training.crisis.ordinary import lines, session_lines
 from training.crisis.sources import Example
 
 # Of what is said without a dark word, this share gets no crisis, and this share no concern: of real questions
-# to counsellors, of an equal number from every source of ordinary talk, of ordinary talks with the companion,
-# of a demo client in sessions.
+# to counsellors, of an equal number from every source of ordinary talk, of ordinary talks with the companion
+# by the hand that wrote most of its training and by other writers, of a demo client in sessions.
 QUIET = {
     "questions": (0.98, 0.90),
     "talk": (0.98, 0.97),
     "talks": (0.97, 0.97),
+    "voices": (0.97, 0.95),
     "sessions": (0.97, 0.95),
 }
+# Of the lines of ordinary talks by other writers, this share does not reach the point from which an alarm stays
+# and the companion does not ask first.
+QUIET_CARRY = 0.99
 # Of what was coded as no crisis in the held-out parts, hard negatives and concerns for the most part.
 HARMLESS_PASS = 0.92
 
@@ -181,6 +185,7 @@ def main() -> None:
         "questions": [SafetyPassage(e.text) for e in sources.counsel_chat(args.data, held=True)],
         "talk": talk,
         "talks": ordinary_talks(args.corpora / "talks/calibrate.txt"),
+        "voices": ordinary_talks(args.corpora / "talks/voices_calibrate.txt"),
         "sessions": [SafetyPassage(x.text, x.context) for x in session_lines(args.practice, args.sessions)],
     }
     coded = {level: read(passages_of(items), f"level:{level}") for level in ("crisis", "concern")}
@@ -194,9 +199,12 @@ def main() -> None:
         for level, share in zip(cuts, QUIET[name], strict=True):
             cuts[level][name] = quiet_cut(read(passages, f"level:{level}"), share)
     print(json.dumps(cuts, indent=1))
-    places = {"message": ("coded", "questions", "talk", "talks"), "session": tuple(cuts["crisis"])}
+    places = {"message": ("coded", "questions", "talk", "talks", "voices"), "session": tuple(cuts["crisis"])}
     signal = best_f1(reader, items)
-    carry = quiet_cut(coded["crisis"][harmless], 0.95)
+    carry = max(
+        quiet_cut(coded["crisis"][harmless], 0.95),
+        quiet_cut(read(quiet["voices"], "level:crisis"), QUIET_CARRY),
+    )
     points = {
         place: points_of(
             max(cuts["crisis"][name] for name in names),

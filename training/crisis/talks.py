@@ -1,12 +1,15 @@
 """Talks with the companion, played from `corpora/talks/*.txt`, as messages with the turns before them.
 
 Each line of a script is what a client writes, with its level (n none, c concern, x crisis). The replies
-between are composed by the companion itself, so that the network learns what its own talks look like.
+between are composed by the companion itself, so that the network learns what its own talks look like. That takes
+minutes; `python -m training.crisis.talks NAME.txt NAME.jsonl` keeps what was played.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +17,7 @@ from pathlib import Path
 
 from holdspace.companion import Talk, speak_composed
 from holdspace.companion._answer import _ordinary
-from holdspace.companion._danger import crisis_of
+from holdspace.companion._danger import crisis_of, heard_by_gate
 from holdspace.companion._person import Person
 from holdspace.safety import RiskAssessment, RiskLevel
 from training.crisis.columns import INDEX
@@ -53,7 +56,7 @@ def played(script: Script, *, seed: str) -> Iterator[tuple[RiskLevel, str, str]]
     """Yield level, message and the turns before it, joined as the network reads them."""
     talk = Talk(seed=seed)
     for level, message in script.lines:
-        turns = [(turn.by, turn.text) for turn in talk.turns[-6:]]
+        turns = [(turn.by, turn.text) for turn in heard_by_gate(talk)[-6:]]
         yield level, message, joined(turns)
         verdict = RiskAssessment(level)
         if level is RiskLevel.CRISIS:
@@ -63,15 +66,38 @@ def played(script: Script, *, seed: str) -> Iterator[tuple[RiskLevel, str, str]]
         talk = talk.then(message, reply, at=_AT)
 
 
-@functools.lru_cache(maxsize=4)
-def examples(path: Path, *, seeds: int = 1) -> list[Example]:
-    """Return every message of the scripts in `path`, played `seeds` times; levels alone are known."""
+def lines(path: Path) -> Iterator[tuple[RiskLevel, str, str]]:
+    """Yield level, message and the turns before it of every line in scripts, or in what was played of them."""
+    if path.suffix == ".jsonl":
+        for text in path.read_text(encoding="utf-8").splitlines():
+            level, message, before = json.loads(text)
+            yield RiskLevel(level), message, before
+    else:
+        for script in scripts(path):
+            yield from played(script, seed=script.name)
+
+
+@functools.lru_cache(maxsize=8)
+def examples(path: Path) -> list[Example]:
+    """Return every message of the scripts in `path`, or of what was played of them; levels alone are known."""
     out = []
-    for script in scripts(path):
-        for seed in range(seeds):
-            for level, message, before in played(script, seed=f"{script.name}/{seed}"):
-                target = blank()
-                target[INDEX["level:concern"]] = float(level is not RiskLevel.NONE)
-                target[INDEX["level:crisis"]] = float(level is RiskLevel.CRISIS)
-                out.append(Example(message, before, target))
+    for level, message, before in lines(path):
+        target = blank()
+        target[INDEX["level:concern"]] = float(level is not RiskLevel.NONE)
+        target[INDEX["level:crisis"]] = float(level is RiskLevel.CRISIS)
+        out.append(Example(message, before, target))
     return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scripts", type=Path)
+    parser.add_argument("out", type=Path)
+    args = parser.parse_args()
+    with args.out.open("w", encoding="utf-8") as out:
+        for line in lines(args.scripts):
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

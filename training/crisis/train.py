@@ -27,7 +27,6 @@ from training.crisis.sources import Example
 from training.crisis.talks import examples as talks_of
 
 PIECES = {"e5": 42_000, "mpnet": 20_000}
-TALKS = {"e5": "train.es.txt", "mpnet": "train.txt"}
 FROZEN_LAYERS = {"e5": 3, "mpnet": 1}
 ROOM_TOKENS = {"e5": None, "mpnet": 80}  # of a message and the words before it, as exported
 
@@ -84,7 +83,7 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     ]
     return [
         *sources.crisis(fresh, talks=talks, rng=rng),
-        *(talks_of(args.corpora / "talks" / TALKS[args.encoder]) if args.talks else ()),
+        *(example for path in args.talks for example in talks_of(path)),
         *rng.sample(rest, int(args.share * len(rest))),
     ]
 
@@ -162,7 +161,9 @@ def main() -> None:
         "--share", type=float, default=1.0, help="of everything but the fresh parts and talks"
     )
     parser.add_argument("--replies", nargs="*", default=["a"])
-    parser.add_argument("--talks", action="store_true", help="also talks with the companion")
+    parser.add_argument(
+        "--talks", nargs="*", type=Path, default=[], help="talks with the companion: scripts, or played"
+    )
     parser.add_argument("--ordinary", type=Path, default=Path("build/crisis/mined.jsonl"))
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["farida-haidari", "samuel-adeyemi-brooks"])

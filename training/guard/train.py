@@ -23,6 +23,7 @@ from training.guard.examples import Example
 CONTEXT_TOKENS = 96
 BEFORE_TOKENS = 80
 FROZEN_LAYERS = 1
+PARTS = "a b d f danger beliefs bond ordinary long short assistants brief allowed"
 
 
 def encode(tokens: Tokenizer, found: list[Example]) -> list[tuple[list[int], int]]:
@@ -43,13 +44,18 @@ def encode(tokens: Tokenizer, found: list[Example]) -> list[tuple[list[int], int
 
 
 def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
-    items = [item for part in args.parts for item in examples.read_items(args.corpora / f"{part}.jsonl")]
-    found = [example for item in items for example in examples.of_item(item)]
-    every = [
-        *(example for example in found if english_share(example.passage.text) > 0),
+    known = [
+        *english(args.corpora, args.parts),
         *examples.therapists(args.data, count=args.therapists, rng=rng),
     ]
-    return rng.sample(every, int(args.share * len(every)))
+    return [*english(args.corpora, args.fresh), *rng.sample(known, int(args.share * len(known)))]
+
+
+def english(corpora: Path, parts: list[str]) -> list[Example]:
+    """Return the sentences and wholes of these parts that are in English."""
+    items = [item for part in parts for item in examples.read_items(corpora / f"{part}.jsonl")]
+    found = [example for item in items for example in examples.of_item(item)]
+    return [example for example in found if english_share(example.passage.text) > 0]
 
 
 def column_weights() -> torch.Tensor:
@@ -113,25 +119,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpora", type=Path, default=Path("corpora/replies"))
     parser.add_argument("--encoder", type=Path, default=Path("build/crisis/mpnet"))
-    parser.add_argument(
-        "--parts",
-        nargs="*",
-        default=[
-            "a",
-            "b",
-            "d",
-            "f",
-            "danger",
-            "beliefs",
-            "bond",
-            "ordinary",
-            "long",
-            "short",
-            "assistants",
-            "brief",
-            "allowed",
-        ],
-    )
+    parser.add_argument("--parts", nargs="*", default=PARTS.split())
+    parser.add_argument("--fresh", nargs="*", default=[], help="parts of which all is read, whatever the share")
     parser.add_argument("--held", nargs="*", default=["c", "e", "held", "held_more"])
     parser.add_argument(
         "--therapists", type=int, default=250, help="questions whose answers are read as safe"

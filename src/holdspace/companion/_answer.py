@@ -33,6 +33,7 @@ from holdspace.skills import Skill, Wish, asked_for, fitting, skill
 NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
 UNSHARED = frozenset({"belief", "meaning", "big_energy"})
+CALM = 0.1  # probability of crisis below which dark words are taken to mean what they say
 UNSHARED_LASTS = 4  # exchanges
 
 
@@ -105,6 +106,7 @@ def _ordinary(
         _words(talk, person, skills),
         on_sentence,
         lets_words_leave=person.lets_words_leave,
+        is_calm=verdict.level is RiskLevel.NONE and (verdict.probability or 1.0) < CALM,
         names=tuple(filter(None, (person.name, person.therapist, person.trusted))),
     )
     spoken = voice(plan)

@@ -16,7 +16,7 @@ TRIES = 4  # compositions before a reply is only what needs no words of the pers
 
 def speak_composed(plan: Plan) -> Spoken:
     """Return the strategy said with the written repertoire; what the guard refuses is said another way."""
-    found = carried(plan.message, language=plan.understood.language)
+    found = carried(plan.message, language=plan.understood.language, is_calm=plan.is_calm)
     refused: list[str] = []
     for number in range(TRIES):
         own = found[number:] if number < TRIES - 1 else ()

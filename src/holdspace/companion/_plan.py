@@ -31,6 +31,7 @@ class Plan:
     words: Mapping[str, str]
     on_sentence: Callable[[str], None] | None = None  # called with each sentence once it may be shown
     lets_words_leave: bool = False  # the client's consent to a language model on another machine
+    is_calm: bool = False  # the gate heard no danger at all in the message
     names: tuple[str, ...] = ()  # of the people concerned, to take out before
 
 

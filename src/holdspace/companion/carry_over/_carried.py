@@ -79,8 +79,16 @@ class Carried:
         return self.said[:1].upper() + self.said[1:]
 
 
-def carried(message: str, *, language: str = "en") -> tuple[Carried, ...]:
-    """Return what could be carried over, best first; () where nothing can be said back safely."""
+def carried(message: str, *, language: str = "en", is_calm: bool = False) -> tuple[Carried, ...]:
+    """Return what could be carried over, best first; () where nothing can be said back safely.
+
+    Args: is_calm: no danger was heard in it, so that dark words ("train", "dead") mean what they say.
+    """
+    found = _found(message, language=language)
+    return found if is_calm else tuple(one for one in found if not phrases("dark").search(one.words))
+
+
+def _found(message: str, *, language: str) -> tuple[Carried, ...]:
     if language != "en":
         return _quoted(message) if language == "es" else ()
     found = []
@@ -162,7 +170,7 @@ _LOOSE_END = re.compile(
 )
 
 
-LONGEST_ECHO = 9  # words
+LONGEST_ECHO = 13  # words
 _EMPTY = re.compile(
     r"^(?:ok|okay|yes|yeah|no|idk|dunno|maybe|sorry|thanks|bye|hi|hello|sure|fine|nothing|whatever)\b", re.I
 )
@@ -174,13 +182,14 @@ def _echoes(message: str) -> tuple[Carried, ...]:
     for sentence in _SENTENCE.findall(_tidied(message)):
         clause = _OPENERS.sub("", _DROPPED.sub("", sentence).strip(" ,.\"'…!?"))
         words_said = clause.split()
-        if not 2 <= len(words_said) <= LONGEST_ECHO or _EMPTY.match(clause) or _ADDRESS.search(clause):
+        names = len(words_said) == 1 and clause.lower() in listed("kin") | listed("summable") | listed("called")
+        if not (names or 2 <= len(words_said) <= LONGEST_ECHO) or _EMPTY.match(clause) or _ADDRESS.search(clause):
             continue
         if phrases("unsaid").search(clause) or phrases("uncertain").search(clause):
             continue
         text = text_of([t for t in spelt(clause) if t not in '!*~_"^'])
         is_asked = "?" in sentence or bool(_QUESTION.match(clause))
-        if len(text) > 5 and sum(c.isalpha() for c in text) > 0.6 * len(text):
+        if len(text) > 2 and sum(c.isalpha() for c in text) > 0.5 * len(text):
             out.append(Carried(_uncapital(text), "asked" if is_asked else "echo", clause))
     return tuple(out)
 
@@ -207,7 +216,18 @@ def _weight(clause: str) -> float:
     count = len(clause.split())
     weight = 1.0 * len(_WEIGHTY.findall(clause))
     weight += 1.0 if re.search(r"\b(?:i|im|i'm|my|me|ive|i've)\b", clause, re.IGNORECASE) else 0.0
+    weight += 0.15 * min(6, sum(word.lower() not in _plain_words() for word in _WORD.findall(clause)))
     return weight - 0.12 * max(0, count - 12) - (1.0 if count < 3 else 0.0)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+
+
+def _plain_words() -> frozenset[str]:
+    """Return words that name nothing by themselves."""
+    return (
+        listed("pronouns") | listed("determiners") | listed("between") | listed("noun_ends") | listed("verbs_of_others")
+    )
 
 
 _NOUN = re.compile(r"\b(?:my|our)\s+((?:[a-z]+(?:'s)?\s+){0,2}[a-z]{3,})\b", re.IGNORECASE)
@@ -244,7 +264,7 @@ def _quoted(message: str) -> tuple[Carried, ...]:
             count = len(clause.split())
             if (
                 "?" in clause
-                or not 2 <= count <= 12
+                or not 2 <= count <= 16
                 or phrases("unsaid").search(clause)
                 or _UNSAID_ES.search(clause)
             ):

@@ -57,6 +57,8 @@ def spelt(clause: str) -> list[str]:
             out.append("I'll")
         elif low == "id" and following in listed("after_id"):
             out.append("I'd")
+        elif low == "its" and following in listed("after_its"):
+            out.append("it's")
         elif low in spellings:
             out += str(spellings[low]).split()
         elif (
@@ -140,6 +142,8 @@ def with_subject(tokens: list[str]) -> list[str] | None:
         return ["you're", *tokens]
     if first == "not" and second.endswith("ing"):
         return ["you're", *tokens]
+    if first in listed("passive") and second in ("to", "for", "in", "at", "off", "out", "from", "by", "on", "up", "again"):
+        return ["you were", *tokens]
     if first in words()["verbs"]:
         return ["you", *tokens]
     return None
