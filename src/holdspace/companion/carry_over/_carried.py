@@ -182,8 +182,14 @@ def _echoes(message: str) -> tuple[Carried, ...]:
     for sentence in _SENTENCE.findall(_tidied(message)):
         clause = _OPENERS.sub("", _DROPPED.sub("", sentence).strip(" ,.\"'…!?"))
         words_said = clause.split()
-        names = len(words_said) == 1 and clause.lower() in listed("kin") | listed("summable") | listed("called")
-        if not (names or 2 <= len(words_said) <= LONGEST_ECHO) or _EMPTY.match(clause) or _ADDRESS.search(clause):
+        names = len(words_said) == 1 and clause.lower() in listed("kin") | listed("summable") | listed(
+            "called"
+        )
+        if (
+            not (names or 2 <= len(words_said) <= LONGEST_ECHO)
+            or _EMPTY.match(clause)
+            or _ADDRESS.search(clause)
+        ):
             continue
         if phrases("unsaid").search(clause) or phrases("uncertain").search(clause):
             continue
@@ -226,7 +232,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 def _plain_words() -> frozenset[str]:
     """Return words that name nothing by themselves."""
     return (
-        listed("pronouns") | listed("determiners") | listed("between") | listed("noun_ends") | listed("verbs_of_others")
+        listed("pronouns")
+        | listed("determiners")
+        | listed("between")
+        | listed("noun_ends")
+        | listed("verbs_of_others")
     )
 
 

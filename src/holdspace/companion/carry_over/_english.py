@@ -142,7 +142,19 @@ def with_subject(tokens: list[str]) -> list[str] | None:
         return ["you're", *tokens]
     if first == "not" and second.endswith("ing"):
         return ["you're", *tokens]
-    if first in listed("passive") and second in ("to", "for", "in", "at", "off", "out", "from", "by", "on", "up", "again"):
+    if first in listed("passive") and second in (
+        "to",
+        "for",
+        "in",
+        "at",
+        "off",
+        "out",
+        "from",
+        "by",
+        "on",
+        "up",
+        "again",
+    ):
         return ["you were", *tokens]
     if first in words()["verbs"]:
         return ["you", *tokens]
