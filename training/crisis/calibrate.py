@@ -35,7 +35,7 @@ from training.crisis.sources import Example
 
 # Of what is said without a dark word, this share gets no crisis, and this share no concern: of real questions
 # to counsellors, of an equal number from every source of ordinary talk, of ordinary talks with the companion
-# by the hand that wrote most of its training and by other writers, of a demo client in sessions.
+# (first by the hand that wrote most of those it learns from, then by others), of a client in sessions.
 QUIET = {
     "questions": (0.98, 0.90),
     "talk": (0.98, 0.97),
@@ -43,8 +43,8 @@ QUIET = {
     "voices": (0.97, 0.95),
     "sessions": (0.97, 0.95),
 }
-# Of the lines of ordinary talks by other writers, this share does not reach the point from which an alarm stays
-# and the companion does not ask first.
+# Of the lines of ordinary talks by other writers, this share does not reach the point from which an alarm
+# stays and the companion does not ask first.
 QUIET_CARRY = 0.99
 # Of what was coded as no crisis in the held-out parts, hard negatives and concerns for the most part.
 HARMLESS_PASS = 0.92

@@ -1,8 +1,8 @@
 """Talks with the companion, played from `corpora/talks/*.txt`, as messages with the turns before them.
 
 Each line of a script is what a client writes, with its level (n none, c concern, x crisis). The replies
-between are composed by the companion itself, so that the network learns what its own talks look like. That takes
-minutes; `python -m training.crisis.talks NAME.txt NAME.jsonl` keeps what was played.
+between are composed by the companion itself, so that the network learns what its own talks look like. That
+takes minutes; `python -m training.crisis.talks NAME.txt NAME.jsonl` keeps what was played.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def played(script: Script, *, seed: str) -> Iterator[tuple[RiskLevel, str, str]]
 
 
 def lines(path: Path) -> Iterator[tuple[RiskLevel, str, str]]:
-    """Yield level, message and the turns before it of every line in scripts, or in what was played of them."""
+    """Yield level, message and the turns before it of every line of scripts, or of what was played."""
     if path.suffix == ".jsonl":
         for text in path.read_text(encoding="utf-8").splitlines():
             level, message, before = json.loads(text)
@@ -79,7 +79,7 @@ def lines(path: Path) -> Iterator[tuple[RiskLevel, str, str]]:
 
 @functools.lru_cache(maxsize=8)
 def examples(path: Path) -> list[Example]:
-    """Return every message of the scripts in `path`, or of what was played of them; levels alone are known."""
+    """Return every message of the scripts in `path`, or of what was played; levels alone are known."""
     out = []
     for level, message, before in lines(path):
         target = blank()

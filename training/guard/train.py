@@ -120,7 +120,9 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("corpora/replies"))
     parser.add_argument("--encoder", type=Path, default=Path("build/crisis/mpnet"))
     parser.add_argument("--parts", nargs="*", default=PARTS.split())
-    parser.add_argument("--fresh", nargs="*", default=[], help="parts of which all is read, whatever the share")
+    parser.add_argument(
+        "--fresh", nargs="*", default=[], help="parts of which all is read, whatever the share"
+    )
     parser.add_argument("--held", nargs="*", default=["c", "e", "held", "held_more"])
     parser.add_argument(
         "--therapists", type=int, default=250, help="questions whose answers are read as safe"
