@@ -156,7 +156,7 @@ def main() -> None:
     parser.add_argument("--held", nargs="*", default=["f", "held", "talks/held", "held_languages"])
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["jules-tremblay"], help="not trained on")
-    parser.add_argument("--held-replies", nargs="*", default=["c", "e", "held", "held_more"])
+    parser.add_argument("--held-replies", nargs="*", default=["c", "e", "held", "held_more", "held_fresh"])
     args = parser.parse_args()
     items = [
         item
