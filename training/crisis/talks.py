@@ -1,24 +1,25 @@
 """Talks with the companion, played from `corpora/talks/*.txt`, as messages with the turns before them.
 
 Each line of a script is what a client writes, with its level (n none, c concern, x crisis). The replies
-between are composed by the companion itself, so that the network learns what its own talks look like. That
-takes minutes; `python -m training.crisis.talks NAME.txt NAME.jsonl` keeps what was played.
+between are composed by the companion itself, so that the network learns what its own talks look like. The
+companion understands by its patterns alone here: with its networks this would take an hour.
 """
 
 from __future__ import annotations
 
-import argparse
+import contextlib
 import functools
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest import mock
 
-from holdspace.companion import Talk, speak_composed
+from holdspace.companion import Talk, _composed, speak_composed
 from holdspace.companion._answer import _ordinary
 from holdspace.companion._danger import crisis_of, heard_by_gate
 from holdspace.companion._person import Person
+from holdspace.companion.understand import _understand
 from holdspace.safety import RiskAssessment, RiskLevel
 from training.crisis.columns import INDEX
 from training.crisis.ordinary import joined
@@ -59,45 +60,31 @@ def played(script: Script, *, seed: str) -> Iterator[tuple[RiskLevel, str, str]]
         turns = [(turn.by, turn.text) for turn in heard_by_gate(talk)[-6:]]
         yield level, message, joined(turns)
         verdict = RiskAssessment(level)
-        if level is RiskLevel.CRISIS:
-            reply = crisis_of(verdict, talk, Person(), message=message)
-        else:
-            reply = _ordinary(message, verdict, talk, Person(), at=_AT, voice=speak_composed)
+        with without_networks():
+            if level is RiskLevel.CRISIS:
+                reply = crisis_of(verdict, talk, Person(), message=message)
+            else:
+                reply = _ordinary(message, verdict, talk, Person(), at=_AT, voice=speak_composed)
         talk = talk.then(message, reply, at=_AT)
 
 
-def lines(path: Path) -> Iterator[tuple[RiskLevel, str, str]]:
-    """Yield level, message and the turns before it of every line of scripts, or of what was played."""
-    if path.suffix == ".jsonl":
-        for text in path.read_text(encoding="utf-8").splitlines():
-            level, message, before = json.loads(text)
-            yield RiskLevel(level), message, before
-    else:
-        for script in scripts(path):
-            yield from played(script, seed=script.name)
+def without_networks() -> contextlib.ExitStack:
+    """Return a context in which feelings and topics are not read, and composed replies not checked."""
+    stack = contextlib.ExitStack()
+    stack.enter_context(mock.patch.object(_understand, "_felt", return_value=((), (), ())))
+    stack.enter_context(mock.patch.object(_understand, "_topic", return_value=()))
+    stack.enter_context(mock.patch.object(_composed, "_refusals", return_value=[]))
+    return stack
 
 
 @functools.lru_cache(maxsize=8)
 def examples(path: Path) -> list[Example]:
-    """Return every message of the scripts in `path`, or of what was played; levels alone are known."""
+    """Return every message of the scripts in `path`; levels alone are known."""
     out = []
-    for level, message, before in lines(path):
-        target = blank()
-        target[INDEX["level:concern"]] = float(level is not RiskLevel.NONE)
-        target[INDEX["level:crisis"]] = float(level is RiskLevel.CRISIS)
-        out.append(Example(message, before, target))
+    for script in scripts(path):
+        for level, message, before in played(script, seed=script.name):
+            target = blank()
+            target[INDEX["level:concern"]] = float(level is not RiskLevel.NONE)
+            target[INDEX["level:crisis"]] = float(level is RiskLevel.CRISIS)
+            out.append(Example(message, before, target))
     return out
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scripts", type=Path)
-    parser.add_argument("out", type=Path)
-    args = parser.parse_args()
-    with args.out.open("w", encoding="utf-8") as out:
-        for line in lines(args.scripts):
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-
-if __name__ == "__main__":
-    main()
