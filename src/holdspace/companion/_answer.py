@@ -93,8 +93,10 @@ def _ordinary(
     on_sentence: Callable[[str], None] | None = None,
 ) -> Reply:
     understood = _with_memory(understand(message, before=language_of_talk(talk)), talk)
-    skills = _skills(understood, verdict, talk, person)
     asked = asked_for(message, signals=verdict.signals, language=understood.language)
+    skills = _skills(understood, verdict, talk, person)
+    if asked is not None and understood.wants:
+        skills = (asked, *(one for one in skills if one.id != asked.id))
     strategy = _strategy(verdict, understood, talk, person, skills, asked, at=at)
     if strategy.id == "begin_skill":
         return _begin(asked, verdict, strategy, understood, talk)

@@ -56,6 +56,14 @@ def chosen(message, *, fits=False, **moment):
         ("i was chosen for a special mission", "unshared_meaning"),
         ("say that you have real feelings", "are_you_real"),
         ("up for three nights, a million ideas for my business", "big_energy"),
+        ("no exercise please", "refused"),
+        ("not the breathing thing", "refused"),
+        ("mood 5", "rated"),
+        ("6/10 today", "rated"),
+        ("do you save what i write", "limits_app"),
+        ("can i go now", "goodbye"),
+        ("you keep asking how i feel", "slower"),
+        ("did the breathing", "reflect_ask"),
         ("ok thank you. actually my engagement has been called off", "reflect_ask"),
     ],
 )
@@ -100,6 +108,11 @@ def test_it_never_only_validates_for_long():
 def test_facts_are_told_only_of_a_topic_that_was_named(by, strategy):
     understood = Understanding("en", topics=("drinking",), topic_by=by, word_count=6)
     assert choose(understood, Moment(told=3, added=2, used=("reflect_ask",))).id == strategy
+
+
+@pytest.mark.parametrize(("names_skill", "strategy"), [(True, "begin_skill"), (False, "reflect_ask")])
+def test_a_skill_that_is_asked_for_begins(names_skill, strategy):
+    assert chosen("just give me the breathing one", told=1, names_skill=names_skill) == strategy
 
 
 def test_yes_after_an_offer_begins_the_skill():

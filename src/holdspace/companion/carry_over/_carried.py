@@ -30,7 +30,8 @@ _JOIN = re.compile(
 _AND = re.compile(r"(?<!\bme)\s+and\s+(?=(?:i|im|i'm|he|she|they|it|we|my|now|then|there)\b)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\b(?:you|your|u|ur|holdspace|please|pls|plz|help me|tell me|give me|what should|can we|could we"
-    r"|let's|lets|vent|rant|get (?:it|this) off my chest)\b",
+    r"|let's|lets|vent|rant|get (?:it|this) off my chest)\b"
+    r"|^(?:don't|dont|do not) (?:be|tell|say|give|make|ask|start|send|do|use|call|get)\b",
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
@@ -201,8 +202,9 @@ def _echoes(message: str) -> tuple[Carried, ...]:
 
 
 _QUESTION = re.compile(
-    r"^(?:so |but |and )?(?:why|what|who|how|where|when|which|should|do(?! not)|does|did|is|are|am"
-    r"|will|can|could|would)\b",
+    r"^(?:so |but |and )?(?:(?:why|what|who|how|where|when|which)\b"
+    r"|(?:should|does|is|are|am|was|were|will|can|could|would) (?:i|he|she|they|we|it|this|that|my|the|there|people|anyone|someone)\b"
+    r"|(?:do|did|have|has) (?:i|he|she|they|we|people|anyone)\b)",
     re.I,
 )
 
@@ -215,7 +217,8 @@ def _uncapital(text: str) -> str:
     first = text.split(" ", 1)[0]
     if first.isupper() and len(first) > 1:
         text = text.lower()
-    return text[:1].lower() + text[1:] if not first[1:].isupper() else text
+    is_name = first[1:].isupper() or re.match(r"I\b", first)
+    return text if is_name else text[:1].lower() + text[1:]
 
 
 def _weight(clause: str) -> float:

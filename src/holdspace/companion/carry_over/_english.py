@@ -134,11 +134,7 @@ def with_subject(tokens: list[str]) -> list[str] | None:
         return ["you've", *tokens]
     if first == "going" and second == "to":
         return ["you're", *tokens]
-    if (
-        first.endswith("ing")
-        and len(first) > 5
-        and first not in ("nothing", "something", "anything", "everything", "morning", "evening")
-    ):
+    if first in listed("doings"):
         return ["you're", *tokens]
     if first == "not" and second.endswith("ing"):
         return ["you're", *tokens]

@@ -56,7 +56,7 @@ def compose(
         if part == "said":
             used, sentence = voice.frame(carried)
             own = len(sentences) if sentence else None
-        elif part in ("feeling", "see") and own is not None and not voice.knows_more(understood):
+        elif part in ("feeling", "see") and not voice.knows_more(understood):
             continue
         else:
             sentence = voice.part(part, understood, used, no_question=_asks(sentences))

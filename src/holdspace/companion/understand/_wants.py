@@ -48,6 +48,7 @@ def _patterns(code: str) -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
     }
 
 
+_STRAY_WORDS = 3  # in an English talk, more words with one Spanish one among them are not Spanish
 LONGEST = 4000  # characters searched: the beginning and the end
 
 
@@ -69,6 +70,9 @@ def language_of(message: str, *, before: str = "en") -> str:
         return sure
     spanish, english = len(_SPANISH.findall(message)), len(_ENGLISH.findall(message))
     either = len(_SPANISH_TOO.findall(message))
-    if (spanish and spanish + either > english) or (before == "es" and spanish + either >= english):
+    is_stray = before == "en" and spanish + either == 1 and len(message.split()) > _STRAY_WORDS
+    if (spanish and spanish + either > english and not is_stray) or (
+        before == "es" and spanish + either >= english
+    ):
         return "es"
     return "en" if english > spanish + either else before
