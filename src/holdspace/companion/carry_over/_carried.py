@@ -203,7 +203,8 @@ def _echoes(message: str) -> tuple[Carried, ...]:
 
 _QUESTION = re.compile(
     r"^(?:so |but |and )?(?:(?:why|what|who|how|where|when|which)\b"
-    r"|(?:should|does|is|are|am|was|were|will|can|could|would) (?:i|he|she|they|we|it|this|that|my|the|there|people|anyone|someone)\b"
+    r"|(?:should|does|is|are|am|was|were|will|can|could|would)"
+    r" (?:i|he|she|they|we|it|this|that|my|the|there|people|anyone|someone)\b"
     r"|(?:do|did|have|has) (?:i|he|she|they|we|people|anyone)\b)",
     re.I,
 )
