@@ -10,7 +10,7 @@ from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
-from holdspace.safety.crisis_reply import Around, language_for
+from holdspace.safety.crisis_reply import Around, asks_about_suicide, language_for
 from holdspace.safety.gate import operating_points
 from holdspace.safety.gate.rule_files import firing
 
@@ -48,7 +48,8 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
         fired = (*found.fired, "rule:yes_when_asked.v1")
         return replace(found, level=RiskLevel.CRISIS, signals=signals, fired=fired)
     if last.strategy == "crisis":
-        return _still(found, message, talk, denied=bool({"no", "denies"} & set(acts)))
+        is_no = "no" in acts and asks_about_suicide(last.sentences, language=language_of_talk(talk))
+        return _still(found, message, talk, denied=is_no or "denies" in acts)
     return found
 
 

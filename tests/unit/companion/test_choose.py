@@ -5,7 +5,9 @@ from itertools import pairwise
 import pytest
 
 from holdspace.companion.choose import Moment, choose, strategies
+from holdspace.companion.choose._choose import _content
 from holdspace.companion.understand import Understanding, heard, language_of
+from holdspace.companion.understand._wants import _patterns
 
 pytestmark = pytest.mark.unit
 
@@ -73,6 +75,11 @@ def test_choose_by_what_is_said(message, strategy):
 
 def test_after_a_belief_that_cannot_be_shared_nothing_is_made_of_it():
     assert chosen("that tower has to be offline", told=2, is_unshared=True) == "unshared_on"
+
+
+@pytest.mark.parametrize("message", ["no", "no, nothing like that, i am fine"])
+def test_a_no_to_the_question_about_danger_is_taken_up(message):
+    assert chosen(message, told=2, used=("reflect_ask", "ask_safety")) == "glad_of_no"
 
 
 def test_a_few_words_are_met_with_few():
@@ -149,3 +156,13 @@ def test_language_of_a_message(message, before, language):
 def test_a_half_yes_is_heard(message, is_admitted):
     code = "es" if message == "a veces" else "en"
     assert ("admits" in heard(message, code=code).acts) is is_admitted
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_every_act_is_a_word(code):
+    """YAML reads a bare yes or no as true or false."""
+    names = [name for kind in _patterns(code).values() for name in kind]
+    told = [act for rule in _content()["rules"] for act in rule.get("act", ())]
+
+    assert {type(name) for name in (*names, *told)} == {str}
+    assert {"yes", "no"} <= set(names)

@@ -88,3 +88,23 @@ def test_a_yes_confirms_the_danger_that_was_asked_about(monkeypatch):
     found = verdict_of("yes", talk)
 
     assert (found.level, found.signals[0]) == (RiskLevel.CRISIS, "abuse")
+
+
+@pytest.mark.parametrize(
+    ("question", "level"),
+    [
+        ("Are you thinking about ending your life, or about not being here any more?", RiskLevel.CONCERN),
+        ("Are you safe to read this right now?", RiskLevel.CRISIS),
+        ("Is there a grown-up near you that you trust?", RiskLevel.CRISIS),
+        ("Is there one person who could come and sit with you?", RiskLevel.CRISIS),
+    ],
+)
+def test_a_bare_no_clears_a_doubt_only_where_it_was_asked_about(question, level, monkeypatch):
+    monkeypatch.setattr(_danger, "assess", lambda *_, **__: RiskAssessment(RiskLevel.NONE))
+    trace = {"fired": ["model:x"], "is_doubt": True}
+    alarm = Reply(
+        ("Before anything else.", question), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace=trace
+    )
+    talk = Talk(seed="1").then("all grey", alarm, at=AT)
+
+    assert verdict_of("no", talk).level is level

@@ -4,10 +4,20 @@ from holdspace.safety.crisis_reply._language import language_for
 from holdspace.safety.crisis_reply._reply import (
     Around,
     CrisisReply,
+    asks_about_suicide,
     crisis_reply,
     labels,
     languages,
     shape_of,
 )
 
-__all__ = ["Around", "CrisisReply", "crisis_reply", "labels", "language_for", "languages", "shape_of"]
+__all__ = [
+    "Around",
+    "CrisisReply",
+    "asks_about_suicide",
+    "crisis_reply",
+    "labels",
+    "language_for",
+    "languages",
+    "shape_of",
+]

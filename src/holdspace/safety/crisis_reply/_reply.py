@@ -111,6 +111,17 @@ def labels(language: str) -> dict[str, str]:
         return _BARE_LABELS
 
 
+def asks_about_suicide(sentences: Sequence[str], *, language: str) -> bool:
+    """Return whether the last question in `sentences` is whether somebody thinks of suicide.
+
+    To that a no is good news. To "Is there a grown-up near you?" it is not.
+    """
+    shapes = texts(language)["shapes"]
+    whether = (*shapes["unclear"]["ask"], *shapes["unclear"]["follow"], *shapes["suicide"]["ask"][:1])
+    asked = [sentence for sentence in sentences if "?" in sentence]
+    return bool(asked) and asked[-1] in whether
+
+
 def shape_of(assessment: RiskAssessment) -> str:
     """Return the shape that fits the most urgent signal; "unclear" where suicide has to be asked about.
 
