@@ -60,8 +60,11 @@ def _still(found: RiskAssessment, message: str, talk: Talk, *, denied: bool) -> 
     confirmed over several replies.
     """
     last = talk.exchanges[-1].reply
-    is_new = found.level is RiskLevel.CRISIS and not found.carried
-    if any(rule.releases for rule in firing(message)) and not is_new:
+    by_rule = any(name.startswith("rule:") for name in found.fired) and not found.carried
+    releases = any(rule.releases for rule in firing(message)) and not by_rule
+    if (
+        releases and assess(message).level is not RiskLevel.CRISIS
+    ):  # read alone: "i called my mum to say goodbye"
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, RELEASED))
     is_doubt = bool(last.trace.get("is_doubt"))
     if is_doubt and denied:
