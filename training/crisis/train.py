@@ -162,7 +162,7 @@ def main() -> None:
     )
     parser.add_argument("--replies", nargs="*", default=["a"])
     parser.add_argument(
-        "--talks", nargs="*", type=Path, default=[], help="talks with the companion: scripts, or played"
+        "--talks", nargs="*", type=Path, default=[], help="scripts of talks with the companion"
     )
     parser.add_argument("--ordinary", type=Path, default=Path("build/crisis/mined.jsonl"))
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))

@@ -31,11 +31,12 @@ ASKS = {
     "ask_body": ("eating_danger", "overdose"),
 }
 LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
+HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
 ASKED_SAFETY = frozenset({*ASKS, "crisis"})
 
 
 def verdict_of(message: str, talk: Talk) -> RiskAssessment:
-    """Return the gate's verdict; asked about suicide, a yes is a crisis and a plain no clears a doubt."""
+    """Return the gate's verdict; asked about a danger, a yes is a crisis and a plain no clears a doubt."""
     found = _weighed(assess(message, history=heard_by_gate(talk)), talk)
     if not talk.exchanges:
         return found
@@ -61,7 +62,10 @@ def _still(found: RiskAssessment, message: str, talk: Talk, *, denied: bool) -> 
     """
     last = talk.exchanges[-1].reply
     by_rule = any(name.startswith("rule:") for name in found.fired) and not found.carried
-    releases = any(rule.releases for rule in firing(message)) and not by_rule
+    found_there = {rule.id for rule in firing(message) if rule.releases}
+    if last.trace.get("shape") in HURT_BY_SOMEBODY:  # who is there may be who hurts
+        found_there -= {"en.release.person_there.v1"}
+    releases = bool(found_there) and not by_rule
     if (
         releases and assess(message).level is not RiskLevel.CRISIS
     ):  # read alone: "i called my mum to say goodbye"

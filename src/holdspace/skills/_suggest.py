@@ -47,7 +47,7 @@ def asked_for(message: str, *, signals: Collection[str] = (), language: str = "e
         for one in skills(language=language)
         if not (one.with_therapist or set(one.not_when) & set(signals))
         for word in (one.name.lower(), *one.asked_by)
-        if re.search(rf"\b{re.escape(word)}", low)
+        if re.search(rf"\b{re.escape(word)}\b", low)
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 

@@ -35,12 +35,12 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no|nah|well|so|and|but|because|anyway|anyways|honestly|basically|idk"
+    r"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no(?=[,.!])|nah|well|so|and|but|because|anyway|anyways|honestly|basically|idk"
     r"|tbh|ngl|lol|omg|ugh|um|uh|oh|also|plus|then|like|sorry|i mean|i guess|i think|i suppose|it feels like"
     r"|feels like|it's like|its like|it's just|its just|just|the thing is|it is that|it's that|guess|maybe"
     r"|literally"
     r"|actually|apparently|obviously|to be (?:honest|fair)|i (?:should|have to|must) (?:add|say|admit)"
-    r"|i (?:mean|told you|said to you)|right|cheers|thing is|turns out|now)\b[\s,:]*)+",
+    r"|i (?:mean|told you|said to you)|right(?=[,.])|cheers|thing is|turns out|now(?=[,.]))\b[\s,:]*)+",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(r"\b(?:lol|lmao|ha(?:ha)+|tbh|ngl|omg|idk|ffs|smh|xx+|xo|rly)\b", re.IGNORECASE)
@@ -153,10 +153,19 @@ _ASKS_OF_SELF = re.compile(
 )
 
 
+# "I am nothing", "I will always be alone", "nothing will ever change": a judgement, whatever it counts.
+_OF_ONESELF = re.compile(
+    r"\bi(?:'m| am|m| will|'ll)\b|\b(?:will|ever|going to|gonna|changes?|gets? better)\b",
+    re.IGNORECASE,
+)
+
+
 def _judges(clause: str) -> bool:
     """Return whether the clause judges; counting alone does not, but beside what others seem to feel."""
     found = {word.lower() for word in phrases("judging").findall(clause)}
-    return bool(found - listed("counting")) or (bool(found) and bool(phrases("minds").search(clause)))
+    return bool(found - listed("counting")) or (
+        bool(found) and bool(_OF_ONESELF.search(clause) or phrases("minds").search(clause))
+    )
 
 
 # "It seems to you that you feel like a failure" hedges what is hedged already.
