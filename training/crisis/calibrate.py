@@ -199,17 +199,19 @@ def main() -> None:
         for level, share in zip(cuts, QUIET[name], strict=True):
             cuts[level][name] = quiet_cut(read(passages, f"level:{level}"), share)
     print(json.dumps(cuts, indent=1))
-    places = {"message": ("coded", "questions", "talk", "talks", "voices"), "session": tuple(cuts["crisis"])}
+    places = {
+        "message": ("coded", "questions", "talk"),
+        "talk": ("coded", "questions", "talk", "talks", "voices"),
+        "session": tuple(cuts["crisis"]),
+    }
     signal = best_f1(reader, items)
-    carry = max(
-        quiet_cut(coded["crisis"][harmless], 0.95),
-        quiet_cut(read(quiet["voices"], "level:crisis"), QUIET_CARRY),
-    )
+    carry = quiet_cut(coded["crisis"][harmless], 0.95)
+    carry_talk = max(carry, quiet_cut(read(quiet["voices"], "level:crisis"), QUIET_CARRY))
     points = {
         place: points_of(
             max(cuts["crisis"][name] for name in names),
             max(cuts["concern"][name] for name in names),
-            carry=carry,
+            carry=carry if place == "message" else carry_talk,
             signal=signal,
         )
         for place, names in places.items()

@@ -37,7 +37,7 @@ ASKED_SAFETY = frozenset({*ASKS, "crisis"})
 
 def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     """Return the gate's verdict; asked about a danger, a yes is a crisis and a plain no clears a doubt."""
-    found = _weighed(assess(message, history=heard_by_gate(talk)), talk)
+    found = _weighed(assess(message, history=heard_by_gate(talk), place="talk"), talk)
     if not talk.exchanges:
         return found
     last = talk.exchanges[-1].reply
@@ -104,7 +104,7 @@ def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
     if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
         return found
     by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
-    if by_other or found.probability >= operating_points().carry:
+    if by_other or found.probability >= operating_points("talk").carry:
         return found
     return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
 

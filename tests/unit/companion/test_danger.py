@@ -48,7 +48,7 @@ def test_an_alarm_of_a_rule_stays(fired):
     ],
 )
 def test_a_doubt_of_the_network_alone_is_asked_about_first(fired, above, level):
-    probability = operating_points().carry + above
+    probability = operating_points("talk").carry + above
     found = RiskAssessment(level=RiskLevel.CRISIS, probability=probability, fired=(fired,))
 
     assert _weighed(found, Talk(seed="1")).level is level
@@ -58,7 +58,7 @@ def test_the_next_doubt_is_not_asked_about_again():
     asked = Reply(("Do you?",), SpokenBy.COMPOSED, "ask_safety", RiskLevel.CONCERN, ())
     talk = Talk(seed="1").then("all grey", asked, at=AT)
     doubt = RiskAssessment(
-        level=RiskLevel.CRISIS, probability=operating_points().carry - 0.01, fired=("model:x",)
+        level=RiskLevel.CRISIS, probability=operating_points("talk").carry - 0.01, fired=("model:x",)
     )
 
     assert _weighed(doubt, talk).level is RiskLevel.CRISIS

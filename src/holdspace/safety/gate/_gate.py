@@ -32,12 +32,12 @@ class OperatingPoints:
     signal: float
 
 
-Place = Literal["message", "session"]
+Place = Literal["message", "talk", "session"]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def operating_points(place: Place = "message") -> OperatingPoints:
-    """Return the published points: for a message written to software, or for a line of a session."""
+    """Return the published points: of a message, of one in a talk with the companion, of a session's line."""
     text = files("holdspace.safety.gate").joinpath("operating_points.toml").read_text("utf-8")
     return OperatingPoints(**tomllib.loads(text)[place])
 
@@ -52,8 +52,8 @@ def assess(
     """Return how soon a human being is needed.
 
     Args:    message: what the client has just said; history: the turns before it, oldest first; place:
-             "session" where a person heard it too, and hundreds of lines are read at once: its points are
-             stricter.
+             "talk" with the companion, where ten lines are read for one of a post; "session" where a person
+             heard it too, and hundreds of lines are read at once: their points are stricter.
     Returns: never raises: any fault inside gives a crisis level with `fired` "edge:...", so that help is
              shown. Without the model the rules decide alone.
     Source:  docs/models/safety.md; levels and signals as in corpora/crisis/CODEBOOK.md.
