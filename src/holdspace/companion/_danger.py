@@ -11,7 +11,7 @@ from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
 from holdspace.safety.crisis_reply import Around, asks_about_suicide, language_for
-from holdspace.safety.gate import operating_points
+from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
 
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
@@ -37,7 +37,7 @@ ASKED_SAFETY = frozenset({*ASKS, "crisis"})
 
 def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     """Return the gate's verdict; asked about a danger, a yes is a crisis and a plain no clears a doubt."""
-    found = _weighed(assess(message, history=heard_by_gate(talk), place="talk"), talk)
+    found = _weighed(assess(message, history=heard_by_gate(talk), place=_place(talk)), talk)
     if not talk.exchanges:
         return found
     last = talk.exchanges[-1].reply
@@ -94,6 +94,11 @@ def _has_passed(talk: Talk, *, is_doubt: bool) -> bool:
     return len(run) >= (DOUBT_LASTS if is_doubt else NETWORK_LASTS)
 
 
+def _place(talk: Talk) -> Place:
+    """Return whose operating points hold: the first message is read like a post."""
+    return "talk" if talk.exchanges else "message"
+
+
 def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
     """Return the verdict; a doubt of the network alone, below its `carry` point, is asked about first.
 
@@ -104,7 +109,7 @@ def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
     if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
         return found
     by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
-    if by_other or found.probability >= operating_points("talk").carry:
+    if by_other or found.probability >= operating_points(_place(talk)).carry:
         return found
     return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
 

@@ -48,7 +48,7 @@ def test_an_alarm_of_a_rule_stays(fired):
     ],
 )
 def test_a_doubt_of_the_network_alone_is_asked_about_first(fired, above, level):
-    probability = operating_points("talk").carry + above
+    probability = operating_points("message").carry + above
     found = RiskAssessment(level=RiskLevel.CRISIS, probability=probability, fired=(fired,))
 
     assert _weighed(found, Talk(seed="1")).level is level
