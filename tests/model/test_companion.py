@@ -252,3 +252,28 @@ def test_a_short_spanish_message_is_answered_in_spanish():
     talk = talked("me mudé a otra ciudad por trabajo", "no conozco a nadie")
 
     assert last(talk).trace["language"] == "es"
+
+
+def test_a_situation_is_answered_once_and_asked_about_once_more():
+    talk = talked("my husband passed away in april", "we met at a dance", "my husband passed away in april")
+    first, then, again = (exchange.reply for exchange in talk.exchanges)
+    assert [first.strategy, then.strategy] == ["situation", "situation_on"]
+    assert again.strategy != "situation"
+    assert "husband" in first.text
+    assert first.trace["situation"]
+    assert "husband" not in str(first.trace)
+
+
+def test_an_answer_in_a_crisis_is_taken_up():
+    talk = talked("i want to kill myself", "yes sometimes", "idk", "i don't want to call anyone")
+    told = [exchange.reply.sentences[0] for exchange in talk.exchanges[1:]]
+    assert [reply.strategy for reply in (exchange.reply for exchange in talk.exchanges)] == ["crisis"] * 4
+    assert "yes" in told[0]
+    assert "do not have to know" in told[1]
+    assert "do not have to phone" in told[2]
+
+
+def test_danger_after_a_question_about_being_hurt_is_answered_as_that():
+    talk = talked("my boyfriend read my messages again", "he grabbed my arm yesterday", "it left a mark")
+    assert last(talk).trace["shape"] == "abuse"
+    assert not any("ending your life" in sentence for sentence in last(talk).sentences)

@@ -25,6 +25,7 @@ from holdspace.companion._talk import Card, Reply, SpokenBy, Talk
 from holdspace.companion.carry_over import noun_phrases
 from holdspace.companion.choose import Moment, Strategy, choose, strategies
 from holdspace.companion.compose import LANGUAGES
+from holdspace.companion.situations import Situation, situations_in
 from holdspace.companion.understand import GOOD, Understanding, understand
 from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.safety.faults import count_fault
@@ -93,6 +94,7 @@ def _ordinary(
     on_sentence: Callable[[str], None] | None = None,
 ) -> Reply:
     understood = _with_memory(understand(message, before=language_of_talk(talk)), talk)
+    understood = replace(understood, situations=_situation(understood, talk))
     asked = asked_for(message, signals=verdict.signals, language=understood.language)
     skills = _skills(understood, verdict, talk, person)
     if asked is not None and understood.wants:
@@ -105,7 +107,7 @@ def _ordinary(
         talk,
         understood,
         strategy,
-        _words(talk, person, skills),
+        _words(talk, skills),
         on_sentence,
         lets_words_leave=person.lets_words_leave,
         is_calm=verdict.level is RiskLevel.NONE and (verdict.probability or 1.0) < CALM,
@@ -197,7 +199,24 @@ def _moment(
         is_long=len(talk.exchanges) > 0 and len(talk.exchanges) % LONG_TALK == 0,
         is_often=person.talks_today >= OFTEN_A_DAY,
         is_unshared=_is_unshared(understood, talk),
+        tells_situation=bool(understood.situations)
+        and understood.situations[0].id not in _answered_situations(talk),
+        follows_situation=bool(understood.situations),
     )
+
+
+def _answered_situations(talk: Talk) -> list[str]:
+    return [str(e.reply.trace["situation"]) for e in talk.exchanges if e.reply.trace.get("situation")]
+
+
+def _situation(understood: Understanding, talk: Talk) -> tuple[Situation, ...]:
+    """Return the situation to answer: one that this message tells, else the one just answered."""
+    answered = _answered_situations(talk)
+    new = [one for one in understood.situations if one.id not in answered]
+    if new or not talk.exchanges or talk.strategies[-1] != "situation":
+        return tuple(new[:1])
+    before = situations_in(talk.exchanges[-1].client, language=understood.language)
+    return tuple(one for one in before if one.id == answered[-1])
 
 
 def _is_unshared(understood: Understanding, talk: Talk) -> bool:
@@ -234,16 +253,14 @@ def _offered(talk: Talk) -> set[str]:
     return {card.ref for e in talk.exchanges for card in e.reply.cards if card.kind == "skill"}
 
 
-def _words(talk: Talk, person: Person, skills: Sequence[Skill]) -> dict[str, str]:
+def _words(talk: Talk, skills: Sequence[Skill]) -> dict[str, str]:
     """Return what the places in sentences stand for; a place without a word leaves its sentence out."""
-    known = (("therapist", person.therapist), ("trusted", person.trusted))
-    words = {name: value for name, value in known if value}
+    words: dict[str, str] = {}
     if skills:
         words |= {"skill": f"“{skills[0].name}”", "minutes": str(skills[0].minutes)}
     named = _named(talk)
     if len(named) > 1:
         words["topics"] = ", ".join(named[:-1]) + f" and {named[-1]}"
-
     return words
 
 
@@ -305,6 +322,7 @@ def _trace(
         "topic_by": understood.topic_by,
         "feelings": list(understood.feelings),
         "told": _tells(understood),
+        "situation": understood.situations[0].id if strategy.id == "situation" else "",
         "why": strategy.why,
         "why_not_generated": spoken.why_not_generated,
     }

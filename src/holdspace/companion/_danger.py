@@ -10,7 +10,7 @@ from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
-from holdspace.safety.crisis_reply import Around, asks_about_suicide, language_for
+from holdspace.safety.crisis_reply import Answered, Around, asks_about_suicide, language_for, shape_of
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
 
@@ -29,6 +29,13 @@ ASKS = {
     "ask_harm": ("harm_to_others",),
     "ask_voices": ("psychosis_command", "psychosis"),
     "ask_body": ("eating_danger", "overdose"),
+}
+# Shapes of the crisis reply after such a question, where the message itself does not say what it is.
+SHAPES_ASKED = {
+    "ask_hurt": "abuse",
+    "ask_harm": "harm_to_others",
+    "ask_voices": "psychosis",
+    "ask_body": "eating",
 }
 LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
@@ -146,8 +153,15 @@ def crisis_of(
     language = language_for(message, fired=verdict.fired, before=language_of_talk(talk))
     around = Around(person.country, person.has_plan, person.trusted, person.therapist)
     is_doubt = _is_doubt(verdict, talk)
-    shape = _shape_of(verdict, talk, is_doubt=is_doubt)
-    made = crisis_reply(verdict, around=around, said=talk.said, language=language, shape=shape, at=at)
+    made = crisis_reply(
+        verdict,
+        around=around,
+        said=talk.said,
+        language=language,
+        shape=_shape_of(verdict, talk, is_doubt=is_doubt),
+        answered=_answered(message, talk),
+        at=at,
+    )
     return Reply(
         made.sentences,
         SpokenBy.CRISIS,
@@ -180,7 +194,24 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, is_doubt: bool) -> str:
     if earlier and verdict.carried:
         return str(earlier[-1])
     is_vague = max(verdict.signal_probabilities.values(), default=0.0) < SURE_SIGNAL
+    asked = [name for name in talk.strategies[-ASKED_LASTS:] if name in SHAPES_ASKED]
+    if asked and (is_vague or shape_of(verdict) == "unclear"):
+        return SHAPES_ASKED[asked[-1]]
     return "unclear" if is_doubt and is_vague else ""
+
+
+def _answered(message: str, talk: Talk) -> Answered:
+    """Return what the person has answered to a reply about danger, to be taken up first."""
+    last = talk.exchanges[-1].reply if talk.exchanges else None
+    if last is None or last.strategy != "crisis":
+        return ""
+    acts = set(heard(message, code=language_of_talk(talk)).acts)
+    if "refuses_people" in acts:
+        return "refuses"
+    if "no_words" in acts:
+        return "unsure"
+    has_asked = any("?" in sentence for sentence in last.sentences)
+    return "yes" if has_asked and acts & {"yes", "admits"} and "denies" not in acts else ""
 
 
 def language_of_talk(talk: Talk) -> str:

@@ -11,20 +11,8 @@ from holdspace.companion.compose import LANGUAGES, repertoire
 from holdspace.safety.guard import guard_rules
 
 pytestmark = pytest.mark.unit
-PLACES = {
-    "said",
-    "Said",
-    "skill",
-    "Skill",
-    "minutes",
-    "topics",
-    "therapist",
-    "Therapist",
-    "trusted",
-    "before",
-    "after",
-}
-OWN_PARTS = {"said", "feeling", "see", "ask", "know", "insight"}
+PLACES = {"said", "Said", "skill", "Skill", "minutes", "topics"}
+OWN_PARTS = {"said", "feeling", "see", "ask", "know", "insight", "situation", "ask_situation"}
 
 
 def fragments(language):

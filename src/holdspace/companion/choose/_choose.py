@@ -39,6 +39,8 @@ class Moment:
     is_night: bool = False
     is_long: bool = False
     is_often: bool = False
+    tells_situation: bool = False  # one that was not answered in this talk
+    follows_situation: bool = False  # the reply before answered one
     is_unshared: bool = False  # a belief that it cannot share was told a little while ago
 
 
@@ -95,6 +97,8 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and _same(rule, "long", moment.is_long)
         and _same(rule, "often", moment.is_often)
         and _same(rule, "unshared", moment.is_unshared)
+        and _same(rule, "situation", moment.tells_situation)
+        and _same(rule, "after_situation", moment.follows_situation)
         and understood.word_count >= rule.get("words", 0)
         and _same(rule, "brief", understood.is_brief)
         and _same(rule, "named", understood.is_named)

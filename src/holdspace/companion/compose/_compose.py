@@ -52,10 +52,17 @@ def compose(
     voice = _Voice(repertoire(understood.language), said, random.Random(seed), words or {})  # noqa: S311 -- not a secret
     sentences: list[str] = []
     own, used = None, None
+    tells = (
+        voice.part("situation", understood, None, no_question=True) if "situation" in strategy.parts else ""
+    )
     for part in strategy.parts:
+        if part == "said" and tells and voice.names_it(tells, understood):
+            continue
         if part == "said":
             used, sentence = voice.frame(carried)
             own = len(sentences) if sentence else None
+        elif part == "situation":
+            sentence = tells
         elif part in ("feeling", "see") and not voice.knows_more(understood):
             continue
         else:
@@ -127,6 +134,8 @@ class _Voice:
             return self._found.topics[topic].get(name, ()) if topic else ()
         if name == "ask":
             return self._ask(understood, used)
+        if name in ("situation", "ask_situation"):
+            return self._situation(name, understood)
         if name == "affirm" and (used is None or used.kind != "effort"):
             return ()
         return self._found.moves.get(name, ())
@@ -145,6 +154,20 @@ class _Voice:
             return of_topic
         by_kind = self._found.asks[used.kind if used else "none"]
         return by_kind if set(by_kind) - self._said else self._found.asks["thing"]
+
+    def _situation(self, name: str, understood: Understanding) -> Sequence[str]:
+        """Return the sentences or questions of the situation told, its places filled where they can be."""
+        if not understood.situations:
+            return ()
+        one = understood.situations[0]
+        self._words = {**self._words, **one.words}
+        return one.says if name == "situation" else one.asks
+
+    @staticmethod
+    def names_it(sentence: str, understood: Understanding) -> bool:
+        """Return whether `sentence` has the person's word for whom or what it is about."""
+        words = understood.situations[0].words if understood.situations else {}
+        return any(word in sentence for name, word in words.items() if name not in ("their", "them"))
 
     def _topic(self, understood: Understanding) -> str:
         """Return the topic to speak of; "" for one that a network guessed or that says little."""

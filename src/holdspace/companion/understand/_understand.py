@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from holdspace.analysis import Status, read
+from holdspace.companion.situations import Situation, situations_in
 from holdspace.companion.understand._wants import Heard, heard, language_of
 from holdspace.conversation import Conversation, Role, Speaker, Utterance
 from holdspace.models import PackageDamaged, topic_head
@@ -56,11 +57,18 @@ class Understanding:
     topic_by: str = ""  # "pattern", "head", or "talk" where an earlier message named it
     is_named: bool = False  # the first feeling was named outright
     word_count: int = 0
+    situations: tuple[Situation, ...] = ()  # surest first
 
     @property
     def is_brief(self) -> bool:
         """Return whether it is a few words that name nothing and do nothing with what was said."""
-        names = self.feelings or self.acts or self.wants or (self.topics and self.topic_by != "talk")
+        names = (
+            self.feelings
+            or self.acts
+            or self.wants
+            or self.situations
+            or (self.topics and self.topic_by != "talk")
+        )
         return 0 < self.word_count <= BRIEF_WORDS and not names
 
     @property
@@ -102,6 +110,7 @@ def understand(message: str, *, before: str = "en") -> Understanding:
         topic_by=by,
         is_named=bool(found.feelings),
         word_count=count,
+        situations=situations_in(message, language=code),
     )
 
 

@@ -2,6 +2,7 @@
 
 from holdspace.safety.crisis_reply._language import language_for
 from holdspace.safety.crisis_reply._reply import (
+    Answered,
     Around,
     CrisisReply,
     asks_about_suicide,
@@ -12,6 +13,7 @@ from holdspace.safety.crisis_reply._reply import (
 )
 
 __all__ = [
+    "Answered",
     "Around",
     "CrisisReply",
     "asks_about_suicide",

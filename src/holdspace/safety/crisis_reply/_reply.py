@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -42,12 +42,14 @@ _NEEDS = {
     "psychosis": "crisis", "eating": "eating", "mania": "crisis", "bereavement": "bereavement",
 }  # fmt: skip
 _EVERYWHERE = ("112",)  # answered in most of the world's mobile networks
+_OWN_HAND = frozenset({"suicide", "unclear", "self_harm", "overdose"})  # distance from means fits these
 # Said when even the texts cannot be read.
 _LAST_RESORT = (
     "Something is broken on this side, so please turn to a person now: call 112 or your country's emergency "
     "number, or findahelpline.com, or somebody you trust. It matters, even if you are not sure."
 )
 _NEARLY = 0.6  # of the probability of the likeliest signal, for another to count beside it
+Answered = Literal["", "yes", "unsure", "refuses"]
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
 
 
@@ -149,16 +151,20 @@ def crisis_reply(
     said: Collection[str] = (),
     language: str = "en",
     shape: str = "",
+    answered: Answered = "",
     at: datetime | None = None,
 ) -> CrisisReply:
     """Return the next thing to say and show to a person in danger. Never raises: see `_LAST_RESORT`.
 
     Args: said: every sentence this conversation has already shown; none of them is said again.
           shape: of the conversation so far, to stay with; by default read from the assessment.
+          answered: what the person has just answered to the reply before, taken up first.
           at: aware; lines that are open then come first.
     """
     try:
-        return _composed(assessment, around or Around(), said, language=language, shape=shape, at=at)
+        return _composed(
+            assessment, around or Around(), said, language=language, shape=shape, answered=answered, at=at
+        )
     except Exception as exc:
         count_fault(part="crisis_reply", fault=exc)
         return CrisisReply("unclear", _LAST_RESORT, (_LAST_RESORT,), (), _EVERYWHERE, ())
@@ -171,11 +177,19 @@ def _composed(
     *,
     language: str,
     shape: str,
+    answered: Answered,
     at: datetime | None,
 ) -> CrisisReply:
     shape = shape or shape_of(assessment)
     emergency = around.country.emergency_numbers if around.country else _EVERYWHERE
-    voice = _Voice(texts(language), shape, frozenset(said), emergency=" / ".join(emergency), around=around)
+    voice = _Voice(
+        texts(language),
+        shape,
+        frozenset(said),
+        emergency=" / ".join(emergency),
+        around=around,
+        answered=answered,
+    )
     return CrisisReply(
         shape=shape,
         text=" ".join(voice.sentences()),
@@ -198,7 +212,14 @@ class _Voice:
     """Picks one wording of each part that was not said yet."""
 
     def __init__(
-        self, content: dict[str, Any], shape: str, said: frozenset[str], *, emergency: str, around: Around
+        self,
+        content: dict[str, Any],
+        shape: str,
+        said: frozenset[str],
+        *,
+        emergency: str,
+        around: Around,
+        answered: Answered,
     ) -> None:
         self._shape = content["shapes"][shape]
         self._name = shape
@@ -206,6 +227,7 @@ class _Voice:
         self._said = said
         self._words = {"emergency": emergency, "trusted": around.trusted, "therapist": around.therapist}
         self._around = around
+        self._answered = answered
         self._picked: list[str] = []
 
     def sentences(self) -> list[str]:
@@ -236,13 +258,16 @@ class _Voice:
         return [*parts, self._new(self._shared["danger"]), self._offer()]
 
     def _later(self) -> list[str]:
-        parts = [self._new(self._shape["follow"])]
+        answer = self._new(self._shared[f"answered_{self._answered}"]) if self._answered else ""
+        parts = [answer or self._new(self._shape["follow"])]
         if self._name == "bereavement":
             return parts
         if self._asked() < min(_MOST_QUESTIONS, len(self._shape["ask"])):
             parts.append(self._ask())
         turns = sum(self._fill(text) in self._said for text in self._shape["follow"])
         part = ("distance", "people", "danger", "not_alone_in_this")[turns % 4]
+        if part == "distance" and self._name not in _OWN_HAND:
+            part = "people"
         return [*parts, self._new(self._shared[part]), self._offer() or self._new(self._shared["stay"])]
 
     def _again(self) -> str:
