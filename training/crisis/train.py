@@ -77,6 +77,7 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     fresh = [item for part in args.fresh for item in sources.read_items(folder / f"{part}.jsonl")]
     rest = [
         *sources.crisis(items, talks=talks, rng=rng),
+        *(example for path in args.older_talks for example in talks_of(path)),
         *known,
         *replies,
         *sources.counsel_answers(args.data, count=len(replies) // 2, rng=rng),
@@ -139,7 +140,7 @@ def train(args: argparse.Namespace) -> None:
         encoded,
         targets,
         weights=column_weights(args.encoder),
-        frozen=FROZEN_LAYERS[args.encoder],
+        frozen=FROZEN_LAYERS[args.encoder] if args.frozen is None else args.frozen,
         args=args,
         rng=rng,
         watch=lambda trained: watch(trained, tokens, args),
@@ -164,6 +165,9 @@ def main() -> None:
     parser.add_argument(
         "--talks", nargs="*", type=Path, default=[], help="scripts of talks with the companion"
     )
+    parser.add_argument(
+        "--older-talks", nargs="*", type=Path, default=[], help="scripts of which `--share` is taken too"
+    )
     parser.add_argument("--ordinary", type=Path, default=Path("build/crisis/mined.jsonl"))
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["farida-haidari", "samuel-adeyemi-brooks"])
@@ -180,6 +184,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--frozen", type=int, help="lower layers that stay as they are")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--four-bit", action="store_true", help="round matrices to 4 bits in forward passes")
     parser.add_argument("--bf16", action="store_true", help="compute in bfloat16 (AVX512-BF16 or AMX)")

@@ -15,12 +15,16 @@ from holdspace.evaluation._peers import peers
 from holdspace.evaluation._safety_data import Case, safety_cases
 from holdspace.safety import RiskLevel, Turn, assess
 
-# Parts of corpora/crisis that nothing was trained on: `f` masked and odd on purpose, `held` as people write.
+# Parts of corpora/crisis that nothing was trained on: `f` masked and odd on purpose, `held` as people write; the
+# last two by writers who wrote nothing else: English posts, messages and talks; Spanish, French, German, Portuguese,
+# Italian, Hindi in Latin letters.
 HELD_OUT = {
     "held_out": "f.jsonl",
     "held_plain": "held.jsonl",
     "held_chats": "talks/held.jsonl",
     "held_languages": "held_languages.jsonl",
+    "held_people": "held_people.jsonl",
+    "held_six": "held_six.jsonl",
 }
 
 

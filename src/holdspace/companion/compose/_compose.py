@@ -12,6 +12,21 @@ from holdspace.companion.compose._repertoire import Repertoire, repertoire
 from holdspace.companion.understand import Understanding
 
 PLAIN = 0.6  # share of replies in which the person's words stand in the plain frame
+# Feelings that are only spoken of where they were named: read in a message, they are wrong too often.
+NAMED_ONLY = frozenset(
+    {
+        "confusion",
+        "desire",
+        "surprise",
+        "disgust",
+        "remorse",
+        "grief",
+        "love",
+        "gratitude",
+        "optimism",
+        "pride",
+    }
+)
 GUESSED = 4  # sentences for a feeling that was only read: the first, plainest ones
 VAGUE = ("everyday", "feelings")  # topics that say little: a general question fits better
 # Topics that a message often only touches: after the person's own words nothing general is said of them.
@@ -109,8 +124,9 @@ class _Voice:
     def knows_more(self, understood: Understanding) -> bool:
         """Return whether something sure can be said beside the person's own words."""
         topic = self._topic(understood)
-        felt = any(feeling in self._found.feelings for feeling in understood.feelings)
-        return felt or (understood.topic_by == "pattern" and bool(topic) and topic not in TOUCHED)
+        return bool(self._feeling(understood)) or (
+            understood.topic_by == "pattern" and bool(topic) and topic not in TOUCHED
+        )
 
     def part(self, part: str, understood: Understanding, used: Carried | None, *, no_question: bool) -> str:
         for name in (part, *_INSTEAD.get(part, ())):
@@ -142,9 +158,14 @@ class _Voice:
 
     def _felt(self, understood: Understanding) -> Sequence[str]:
         """Return what may be said of the first feeling; of one that was only read, the plainest alone."""
-        feeling = next((f for f in understood.feelings if f in self._found.feelings), "")
+        feeling = self._feeling(understood)
         found = self._found.feelings[feeling] if feeling else ()
         return found if understood.is_named else found[:GUESSED]
+
+    def _feeling(self, understood: Understanding) -> str:
+        """Return the feeling to speak of, "" for none."""
+        known = (name for name in understood.feelings if name in self._found.feelings)
+        return next((name for name in known if understood.is_named or name not in NAMED_ONLY), "")
 
     def _ask(self, understood: Understanding, used: Carried | None) -> Sequence[str]:
         """Return questions that follow from what was said: once by its topic, else by the kind of thing."""
