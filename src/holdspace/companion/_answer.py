@@ -15,6 +15,7 @@ from holdspace.companion._danger import (
     RELEASED,
     asks_about,
     crisis_of,
+    cue_of,
     language_of_talk,
     verdict_of,
 )
@@ -99,7 +100,7 @@ def _ordinary(
     skills = _skills(understood, verdict, talk, person)
     if asked is not None and understood.wants:
         skills = (asked, *(one for one in skills if one.id != asked.id))
-    strategy = _strategy(verdict, understood, talk, person, skills, asked, at=at)
+    strategy = _strategy(verdict, understood, talk, person, skills, asked, cue=cue_of(message, talk), at=at)
     if strategy.id == "begin_skill":
         return _begin(asked, verdict, strategy, understood, talk)
     plan = Plan(
@@ -161,6 +162,7 @@ def _strategy(
     skills: Sequence[Skill],
     asked: Skill | None,
     *,
+    cue: str,
     at: datetime,
 ) -> Strategy:
     if understood.language not in LANGUAGES:
@@ -172,7 +174,7 @@ def _strategy(
         and not verdict.carried
         and not ASKED_SAFETY & set(talk.strategies[-ASKED_LASTS:])
     ):
-        return strategies()[asks_about(verdict)]
+        return strategies()[asks_about(verdict, cue=cue)]
     moment = _moment(understood, talk, person, skills, at=at)
     return choose(understood, replace(moment, names_skill=asked is not None))
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from holdspace.companion._cards import crisis_cards
+from holdspace.companion._danger_cues import cue_in
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
-from holdspace.safety.crisis_reply import Answered, Around, asks_about_suicide, language_for, shape_of
+from holdspace.safety.crisis_reply import Answered, Around, asks_about_suicide, language_for
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
 
@@ -30,13 +31,13 @@ ASKS = {
     "ask_voices": ("psychosis_command", "psychosis"),
     "ask_body": ("eating_danger", "overdose"),
 }
-# Shapes of the crisis reply after such a question, where the message itself does not say what it is.
-SHAPES_ASKED = {
+SHAPES = {  # of the crisis reply, where words tell the danger and the network is not sure of it
     "ask_hurt": "abuse",
     "ask_harm": "harm_to_others",
     "ask_voices": "psychosis",
     "ask_body": "eating",
 }
+LATELY = 6  # client messages in which words are looked for that tell the danger
 LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
 ASKED_SAFETY = frozenset({*ASKS, "crisis"})
@@ -121,12 +122,20 @@ def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
     return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
 
 
-def asks_about(verdict: RiskAssessment) -> str:
-    """Return the strategy that asks about the danger that `verdict` finds likeliest."""
+def asks_about(verdict: RiskAssessment, *, cue: str = "") -> str:
+    """Return the strategy that asks about the danger that `verdict` finds likeliest, unsure that of `cue`."""
     values = {**dict.fromkeys(verdict.signals, 1.0), **verdict.signal_probabilities}
     likely = {name: max(values.get(one, 0.0) for one in signals) for name, signals in ASKS.items()}
     best = max(likely, key=lambda name: likely[name])
+    if cue and likely[best] < SURE_SIGNAL:
+        return cue
     return best if likely[best] >= LIKELY else "ask_safety"
+
+
+def cue_of(message: str, talk: Talk) -> str:
+    """Return the question about danger that the client's words lately point to, "" for none."""
+    lately = [exchange.client for exchange in talk.exchanges[-LATELY + 1 :]]
+    return cue_in([*lately, message], language=language_of_talk(talk))
 
 
 def heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
@@ -158,7 +167,7 @@ def crisis_of(
         around=around,
         said=talk.said,
         language=language,
-        shape=_shape_of(verdict, talk, is_doubt=is_doubt),
+        shape=_shape_of(verdict, talk, is_doubt=is_doubt, cue=cue_of(message, talk)),
         answered=_answered(message, talk),
         at=at,
     )
@@ -188,15 +197,15 @@ def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
     return not by_rule and not is_sure and verdict.probability is not None
 
 
-def _shape_of(verdict: RiskAssessment, talk: Talk, *, is_doubt: bool) -> str:
+def _shape_of(verdict: RiskAssessment, talk: Talk, *, is_doubt: bool, cue: str) -> str:
     """Return the shape to stay with, or "unclear" where a doubt has no likely signal; else ""."""
     earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
     if earlier and verdict.carried:
         return str(earlier[-1])
     is_vague = max(verdict.signal_probabilities.values(), default=0.0) < SURE_SIGNAL
-    asked = [name for name in talk.strategies[-ASKED_LASTS:] if name in SHAPES_ASKED]
-    if asked and (is_vague or shape_of(verdict) == "unclear"):
-        return SHAPES_ASKED[asked[-1]]
+    by_rule = set(verdict.signals) - set(verdict.signal_probabilities)
+    if cue and is_vague and not by_rule:
+        return SHAPES[cue]
     return "unclear" if is_doubt and is_vague else ""
 
 

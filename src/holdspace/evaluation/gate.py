@@ -15,9 +15,8 @@ from holdspace.evaluation._peers import peers
 from holdspace.evaluation._safety_data import Case, safety_cases
 from holdspace.safety import RiskLevel, Turn, assess
 
-# Parts of corpora/crisis that nothing was trained on: `f` masked and odd on purpose, `held` as people write; the
-# last two by writers who wrote nothing else: English posts, messages and talks; Spanish, French, German, Portuguese,
-# Italian, Hindi in Latin letters.
+# Parts of corpora/crisis that nothing was trained on: `f` masked and odd on purpose, `held` as people write;
+# the last two by writers who wrote nothing else, in English and in six other languages.
 HELD_OUT = {
     "held_out": "f.jsonl",
     "held_plain": "held.jsonl",

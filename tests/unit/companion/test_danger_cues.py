@@ -1,0 +1,50 @@
+"""Which danger the client's words are about."""
+
+import pytest
+
+from holdspace.companion._danger import ASKS, SHAPES, asks_about
+from holdspace.companion._danger_cues import _cues, cue_in
+from holdspace.companion.choose import strategies
+from holdspace.safety import RiskAssessment, RiskLevel
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("message", "cue"),
+    [
+        ("just ice and gum since sunday, its thursday now", "ask_body"),
+        ("havent eaten in three days", "ask_body"),
+        ("do u know if gum breaks a fast", "ask_body"),
+        ("he grabbed my arm yesterday but it's fine", "ask_hurt"),
+        ("i'm scared of him", "ask_hurt"),
+        ("the voices say i should go to the roof", "ask_voices"),
+        ("i'm waiting for him outside", "ask_harm"),
+        ("the train was fast", ""),
+        ("he hit the ball over the fence", "ask_hurt"),
+        ("gave my guitar to the girl next door", ""),
+        ("he hit me so i didnt eat", ""),  # two dangers: the gate decides
+    ],
+)
+def test_cues(message, cue):
+    assert cue_in([message], language="en") == cue
+
+
+def test_cues_in_spanish():
+    assert cue_in(["la otra vez me rompió la muñeca"], language="es") == "ask_hurt"
+    assert cue_in(["llevo tres días solo agua y chicle"], language="es") == "ask_body"
+    assert cue_in(["hoy fui al mercado"], language="es") == ""
+
+
+def test_every_cue_has_a_question_and_a_shape():
+    names = {name for language in ("en", "es") for name in _cues(language)}
+    assert names == set(SHAPES)
+    assert names <= set(ASKS)
+    assert names <= set(strategies())
+
+
+def test_a_sure_network_decides_before_a_cue():
+    sure = RiskAssessment(RiskLevel.CONCERN, signal_probabilities={"active_ideation": 0.8})
+    vague = RiskAssessment(RiskLevel.CONCERN, signal_probabilities={"active_ideation": 0.35})
+    assert asks_about(sure, cue="ask_body") == "ask_safety"
+    assert asks_about(vague, cue="ask_body") == "ask_body"
