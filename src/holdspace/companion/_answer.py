@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -37,6 +38,9 @@ LONG_TALK, OFTEN_A_DAY = 30, 4
 UNSHARED = frozenset({"belief", "meaning", "big_energy"})
 CALM = 0.1  # probability of crisis below which dark words are taken to mean what they say
 UNSHARED_LASTS = 4  # exchanges
+# A message goes on about the situation that was just told where it is short and speaks of the same people.
+GOES_ON_WORDS = 12
+_GOES_ON = re.compile(r"\b(?:he|she|they|him|her|them|his|we|us|our|él|ella|ellos|ellas)\b", re.IGNORECASE)
 
 
 def answer(
@@ -95,7 +99,7 @@ def _ordinary(
     on_sentence: Callable[[str], None] | None = None,
 ) -> Reply:
     understood = _with_memory(understand(message, before=language_of_talk(talk)), talk)
-    understood = replace(understood, situations=_situation(understood, talk))
+    understood = replace(understood, situations=_situation(message, understood, talk))
     asked = asked_for(message, signals=verdict.signals, language=understood.language)
     skills = _skills(understood, verdict, talk, person)
     if asked is not None and understood.wants:
@@ -211,12 +215,18 @@ def _answered_situations(talk: Talk) -> list[str]:
     return [str(e.reply.trace["situation"]) for e in talk.exchanges if e.reply.trace.get("situation")]
 
 
-def _situation(understood: Understanding, talk: Talk) -> tuple[Situation, ...]:
+def _situation(message: str, understood: Understanding, talk: Talk) -> tuple[Situation, ...]:
     """Return the situation to answer: one that this message tells, else the one just answered."""
     answered = _answered_situations(talk)
     new = [one for one in understood.situations if one.id not in answered]
     if new or not talk.exchanges or talk.strategies[-1] != "situation":
         return tuple(new[:1])
+    if (
+        understood.topic_by == "pattern"
+        or understood.word_count > GOES_ON_WORDS
+        or not _GOES_ON.search(message)
+    ):
+        return ()
     before = situations_in(talk.exchanges[-1].client, language=understood.language)
     return tuple(one for one in before if one.id == answered[-1])
 

@@ -191,11 +191,10 @@ class _Voice:
         return any(word in sentence for name, word in words.items() if name not in ("their", "them"))
 
     def _topic(self, understood: Understanding) -> str:
-        """Return the topic to speak of; "" for one that a network guessed or that says little."""
-        if understood.topic_by == "head":
+        """Return the topic to speak of; "" for one that was guessed, named earlier, or says little."""
+        if understood.topic_by != "pattern":
             return ""
-        unsaid = VAGUE if understood.topic_by != "talk" else (*VAGUE, *TOUCHED)
-        return next((t for t in understood.topics if t in self._found.topics and t not in unsaid), "")
+        return next((t for t in understood.topics if t in self._found.topics and t not in VAGUE), "")
 
     def _see(self, understood: Understanding) -> Sequence[str]:
         topic = self._topic(understood)
