@@ -104,7 +104,7 @@ def _ordinary(
     skills = _skills(understood, verdict, talk, person)
     if asked is not None and understood.wants:
         skills = (asked, *(one for one in skills if one.id != asked.id))
-    strategy = _strategy(verdict, understood, talk, person, skills, asked, cue=cue_of(message, talk), at=at)
+    strategy = _strategy(message, verdict, understood, talk, person, skills, asked, at=at)
     if strategy.id == "begin_skill":
         return _begin(asked, verdict, strategy, understood, talk)
     plan = Plan(
@@ -159,6 +159,7 @@ def _skills(
 
 
 def _strategy(
+    message: str,
     verdict: RiskAssessment,
     understood: Understanding,
     talk: Talk,
@@ -166,7 +167,6 @@ def _strategy(
     skills: Sequence[Skill],
     asked: Skill | None,
     *,
-    cue: str,
     at: datetime,
 ) -> Strategy:
     if understood.language not in LANGUAGES:
@@ -178,7 +178,7 @@ def _strategy(
         and not verdict.carried
         and not ASKED_SAFETY & set(talk.strategies[-ASKED_LASTS:])
     ):
-        return strategies()[asks_about(verdict, cue=cue)]
+        return strategies()[asks_about(verdict, cue=cue_of(message, talk))]
     moment = _moment(understood, talk, person, skills, at=at)
     return choose(understood, replace(moment, names_skill=asked is not None))
 

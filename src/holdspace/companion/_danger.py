@@ -123,11 +123,14 @@ def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
 
 
 def asks_about(verdict: RiskAssessment, *, cue: str = "") -> str:
-    """Return the strategy that asks about the danger that `verdict` finds likeliest, unsure that of `cue`."""
+    """Return the strategy that asks about the danger that `verdict` finds likeliest.
+
+    Where it is sure of none, that of `cue`; never instead of suicide where that is likely at all.
+    """
     values = {**dict.fromkeys(verdict.signals, 1.0), **verdict.signal_probabilities}
     likely = {name: max(values.get(one, 0.0) for one in signals) for name, signals in ASKS.items()}
     best = max(likely, key=lambda name: likely[name])
-    if cue and likely[best] < SURE_SIGNAL:
+    if cue and likely[best] < SURE_SIGNAL and likely["ask_safety"] < LIKELY:
         return cue
     return best if likely[best] >= LIKELY else "ask_safety"
 
@@ -204,7 +207,7 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, is_doubt: bool, cue: str) 
         return str(earlier[-1])
     is_vague = max(verdict.signal_probabilities.values(), default=0.0) < SURE_SIGNAL
     by_rule = set(verdict.signals) - set(verdict.signal_probabilities)
-    if cue and is_vague and not by_rule:
+    if cue and is_vague and not by_rule and asks_about(verdict, cue=cue) == cue:
         return SHAPES[cue]
     return "unclear" if is_doubt and is_vague else ""
 

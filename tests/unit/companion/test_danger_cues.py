@@ -45,6 +45,8 @@ def test_every_cue_has_a_question_and_a_shape():
 
 def test_a_sure_network_decides_before_a_cue():
     sure = RiskAssessment(RiskLevel.CONCERN, signal_probabilities={"active_ideation": 0.8})
-    vague = RiskAssessment(RiskLevel.CONCERN, signal_probabilities={"active_ideation": 0.35})
+    likely = RiskAssessment(RiskLevel.CONCERN, signal_probabilities={"active_ideation": 0.35})
+    vague = RiskAssessment(RiskLevel.CONCERN, signal_probabilities={"active_ideation": 0.2, "abuse": 0.4})
     assert asks_about(sure, cue="ask_body") == "ask_safety"
+    assert asks_about(likely, cue="ask_body") == "ask_safety"
     assert asks_about(vague, cue="ask_body") == "ask_body"

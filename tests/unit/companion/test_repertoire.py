@@ -8,6 +8,7 @@ import pytest
 from holdspace.companion.choose import strategies
 from holdspace.companion.choose._choose import _content
 from holdspace.companion.compose import LANGUAGES, repertoire
+from holdspace.companion.situations import all_situations
 from holdspace.safety.guard import guard_rules
 
 pytestmark = pytest.mark.unit
@@ -29,10 +30,11 @@ def test_no_sentence_twice(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_fragments_keep_to_the_guard(language):
+def test_what_is_said_keeps_to_the_guard(language):
+    told = [text for one in all_situations(language) for text in (*one.says, *one.asks)]
     faults = [
         (rule.id, text)
-        for text in fragments(language)
+        for text in (*fragments(language), *told)
         for rule in guard_rules()
         if rule.applies(text.replace("{", "").replace("}", ""), message="")
     ]

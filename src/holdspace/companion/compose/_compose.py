@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -64,7 +65,8 @@ def compose(
 
     Args: said: sentences of this talk, none is said again; words: what `{skill}` and the like stand for.
     """
-    voice = _Voice(repertoire(understood.language), said, random.Random(seed), words or {})  # noqa: S311 -- not a secret
+    told = understood.situations[0].words if understood.situations else {}
+    voice = _Voice(repertoire(understood.language), said, random.Random(seed), {**(words or {}), **told})  # noqa: S311 -- not a secret
     sentences: list[str] = []
     own, used = None, None
     tells = (
@@ -181,14 +183,14 @@ class _Voice:
         if not understood.situations:
             return ()
         one = understood.situations[0]
-        self._words = {**self._words, **one.words}
         return one.says if name == "situation" else one.asks
 
     @staticmethod
     def names_it(sentence: str, understood: Understanding) -> bool:
         """Return whether `sentence` has the person's word for whom or what it is about."""
         words = understood.situations[0].words if understood.situations else {}
-        return any(word in sentence for name, word in words.items() if name not in ("their", "them"))
+        named = [word for name, word in words.items() if name not in ("their", "them")]
+        return any(re.search(rf"\b{re.escape(word)}\b", sentence) for word in named)
 
     def _topic(self, understood: Understanding) -> str:
         """Return the topic to speak of; "" for one that was guessed, named earlier, or says little."""
