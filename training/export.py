@@ -20,6 +20,7 @@ import torch
 from onnx import helper, numpy_helper
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
+from transformers import PretrainedConfig
 
 from training.columns import GROUPS, SERVED, span
 from training.network import ReadingNetwork, encoder_folder
@@ -40,12 +41,12 @@ class Served(nn.Module):
         return scores
 
 
-def to_onnx(network: ReadingNetwork, path: Path) -> None:
-    network.eval()
+def write_onnx(network: nn.Module, path: Path) -> None:
+    """Write a network that reads (ids, mask, read) and returns scores, any number of texts of any length."""
     example = torch.ones((2, 8), dtype=torch.long)
     axes = {name: {0: "batch", 1: "tokens"} for name in ("ids", "mask", "read")}
     torch.onnx.export(
-        Served(network),
+        network,
         (example, example, example),
         str(path),
         input_names=list(axes),
@@ -56,9 +57,8 @@ def to_onnx(network: ReadingNetwork, path: Path) -> None:
     )
 
 
-def fuse(path: Path, network: ReadingNetwork) -> onnx.ModelProto:
+def fuse(path: Path, config: PretrainedConfig) -> onnx.ModelProto:
     """Fuse attention, layer norm and GELU into the kernels of ONNX Runtime."""
-    config = network.encoder.config
     fused = optimizer.optimize_model(
         str(path), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size
     )
@@ -109,8 +109,8 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw.onnx"
-        to_onnx(network, raw)
-        model = fuse(raw, network)
+        write_onnx(Served(network.eval()), raw)
+        model = fuse(raw, network.encoder.config)
     if not args.float:
         model = quantise(model)
     onnx.save(model, str(args.out / "model.onnx"))

@@ -19,6 +19,7 @@ from holdspace.companion import Talk, _composed, speak_composed
 from holdspace.companion._answer import _ordinary
 from holdspace.companion._danger import crisis_of, heard_by_gate
 from holdspace.companion._person import Person
+from holdspace.companion.situations import Situation, situations_in
 from holdspace.companion.understand import _understand
 from holdspace.safety import RiskAssessment, RiskLevel
 from training.crisis.columns import INDEX
@@ -69,12 +70,17 @@ def played(script: Script, *, seed: str) -> Iterator[tuple[RiskLevel, str, str]]
 
 
 def without_networks() -> contextlib.ExitStack:
-    """Return a context in which feelings and topics are not read, and composed replies not checked."""
+    """Return a context in which feelings, topics and situations are not read, and replies not checked."""
     stack = contextlib.ExitStack()
     stack.enter_context(mock.patch.object(_understand, "_felt", return_value=((), (), ())))
     stack.enter_context(mock.patch.object(_understand, "_topic", return_value=()))
+    stack.enter_context(mock.patch.object(_understand, "told", side_effect=_by_patterns))
     stack.enter_context(mock.patch.object(_composed, "_refusals", return_value=[]))
     return stack
+
+
+def _by_patterns(message: str, *, before: str, language: str) -> tuple[Situation, ...]:  # noqa: ARG001
+    return situations_in(message, language=language)
 
 
 @functools.lru_cache(maxsize=8)

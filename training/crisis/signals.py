@@ -1,0 +1,174 @@
+"""Fit the signals of a trained network anew on posts and on lines of talks; the levels stay as they are.
+
+    python -m training.crisis.signals --weights build/crisis/safety_english.pt --out build/crisis/signals.pt
+
+The encoder stays; each signal is a logistic regression on its output (a linear probe, Alain and Bengio 2016). The
+kinds of danger of lines in talks stand in `corpora/talks/kinds.tsv`: file, line, letter; every fifth talk is left out
+and prints how often the likeliest kind is the coded one, before and after.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from training.crisis import sources, talks
+from training.crisis.columns import INDEX, SIGNALS, span
+from training.crisis.network import CrisisNetwork, collate, encode
+from training.crisis.train import ROOM_TOKENS
+
+# What a letter of kinds.tsv says of the signals: the first is there, the others of its row are not known.
+KINDS = {
+    "s": (
+        "active_ideation", "passive_ideation", "method", "intent", "plan", "preparation", "behaviour",
+        "immediate_danger",
+    ),
+    "h": ("self_harm_urge", "recent_self_harm", "immediate_danger"),
+    "a": ("abuse", "immediate_danger"),
+    "v": ("harm_to_others", "immediate_danger"),
+    "c": ("child_in_danger", "abuse", "immediate_danger"),
+    "p": ("psychosis_command", "psychosis", "immediate_danger"),
+    "m": ("overdose", "immediate_danger"),
+    "e": ("eating_danger", "immediate_danger"),
+    "y": ("mania",),
+    "b": ("bereavement",),
+}  # fmt: skip
+PENALTY = 3e-4
+Row = tuple[str, str, np.ndarray, str]  # message, words before, target, letter
+
+
+def posts(folder: Path) -> Iterator[Row]:
+    """Yield the English messages of the parts that trained the network."""
+    for path in sorted([*folder.glob("*.jsonl"), *folder.glob("twins/*.jsonl"), *folder.glob("talks/*.jsonl")]):
+        if path.stem.startswith("held") or path.stem == "f":
+            continue
+        for item in sources.read_items(path):
+            if item.get("lang", "en") == "en" and "level" in item:
+                yield str(item["text"]), sources.joined_of(item), sources.coded_target(item), ""
+
+
+def coded_lines(folder: Path) -> Iterator[tuple[bool, Row]]:
+    """Yield the coded lines of talks, and whether they are left out of the fit."""
+    kinds: dict[tuple[str, int], str] = {}
+    for line in (folder / "kinds.tsv").read_text(encoding="utf-8").splitlines():
+        name, number, letters = line.split("\t")
+        kinds[name, int(number)] = letters
+    for name in sorted({name for name, _ in kinds}):
+        path = folder / f"{name}.txt"
+        numbers = iter(
+            number
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+            if line[:2] in ("n ", "c ", "x ")
+        )
+        for place, script in enumerate(talks.scripts(path)):
+            own = [next(numbers) for _ in script.lines]
+            if not any((name, number) in kinds for number in own):
+                continue
+            for number, (_, message, before) in zip(own, talks.played(script, seed=script.name), strict=True):
+                letters = kinds.get((name, number), "u")
+                if letters[0] in KINDS:
+                    yield place % 5 == 0, (message, before, target_of(letters), letters)
+
+
+def target_of(letters: str) -> np.ndarray:
+    target = sources.blank()
+    target[span("signal")] = 0.0
+    for letter in letters:
+        for signal in KINDS.get(letter, ()):
+            target[INDEX[f"signal:{signal}"]] = np.nan
+    for letter in letters:
+        if letter in KINDS:
+            target[INDEX[f"signal:{KINDS[letter][0]}"]] = 1.0
+    return target
+
+
+@torch.no_grad()
+def features(network: CrisisNetwork, tokens: Tokenizer, rows: list[Row], *, bf16: bool) -> Tensor:
+    """Return the encoder's output of each message, (messages, width)."""
+    network.eval()
+    encoded = encode(tokens, [(text, before) for text, before, _, _ in rows], room=ROOM_TOKENS["mpnet"])
+    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i][0]))
+    out = torch.zeros(len(encoded), network.encoder.config.hidden_size)
+    for start in range(0, len(order), 32):
+        chosen = order[start : start + 32]
+        ids, mask, read = collate([encoded[i] for i in chosen])
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+            hidden = network.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        weight = read.unsqueeze(-1).float()
+        out[chosen] = (hidden * weight).sum(1) / weight.sum(1)
+        if start % 3200 == 0:
+            print(f"{start}/{len(order)}", flush=True)
+    return out
+
+
+def fit(found: Tensor, targets: Tensor, weight: Tensor, bias: Tensor) -> tuple[Tensor, Tensor]:
+    """Return weights and biases of the signals, begun at those that are there."""
+    weight, bias = weight.clone().requires_grad_(), bias.clone().requires_grad_()
+    first = weight.detach().clone()
+    known = ~torch.isnan(targets)
+    filled = torch.where(known, targets, torch.zeros_like(targets))
+    adam = torch.optim.Adam([weight, bias], lr=3e-3)
+    for _ in range(400):
+        scores = found @ weight.T + bias
+        each = torch.nn.functional.binary_cross_entropy_with_logits(scores, filled, reduction="none")
+        loss = (each * known).sum() / known.sum() + PENALTY * ((weight - first) ** 2).sum()
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+    return weight.detach(), bias.detach()
+
+
+def right(scores: np.ndarray, letters: list[str]) -> str:
+    """Return how often the kind whose signals are likeliest is the coded one, all and by kind."""
+    place = {name: column for column, name in enumerate(SIGNALS)}
+    named = [kind for kind in KINDS if kind not in "yb"]
+    best = np.stack(
+        [scores[:, [place[s] for s in KINDS[k] if s != "immediate_danger"][: 7 if k == "s" else 2]].max(1) for k in named], 1
+    )
+    found = np.array(named)[best.argmax(1)]
+    parts = [f"all {np.mean([f in l for f, l in zip(found, letters, strict=True)]):.3f} of {len(letters)}"]
+    for kind in named:
+        rows = [f in l for f, l in zip(found, letters, strict=True) if l[0] == kind]
+        parts.append(f"{kind} {np.mean(rows):.2f} of {len(rows)}" if rows else f"{kind} -")
+    return ", ".join(parts)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, default=Path("build/crisis/mpnet"))
+    parser.add_argument("--corpora", type=Path, default=Path("corpora"))
+    parser.add_argument("--times", type=int, default=3, help="weight of a line of a talk beside a post")
+    parser.add_argument("--bf16", action="store_true")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    network = CrisisNetwork(args.encoder)
+    network.load_state_dict(torch.load(args.weights))
+    tokens = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    lines = list(coded_lines(args.corpora / "talks"))
+    kept = [row for is_held, row in lines if not is_held]
+    held = [row for is_held, row in lines if is_held]
+    rows = [*posts(args.corpora / "crisis"), *kept, *held]
+    print(f"{len(rows) - len(lines)} posts, {len(kept)} lines, {len(held)} held", flush=True)
+    found = features(network, tokens, rows, bf16=args.bf16)
+    targets = torch.from_numpy(np.stack([row[2] for row in rows]))[:, span("signal")]
+    part, first = span("signal"), len(rows) - len(held)
+    training = torch.cat([torch.arange(first), *[torch.arange(first - len(kept), first)] * (args.times - 1)])
+    weight, bias = fit(found[training], targets[training], network.head.weight.data[part], network.head.bias.data[part])
+    letters = [row[3] for row in held]
+    for name, w, b in (("before", network.head.weight.data[part], network.head.bias.data[part]), ("after", weight, bias)):
+        print(name, right((found[first:] @ w.T + b).numpy(), letters), flush=True)
+    network.head.weight.data[part], network.head.bias.data[part] = weight, bias
+    torch.save(network.state_dict(), args.out)
+
+
+if __name__ == "__main__":
+    main()

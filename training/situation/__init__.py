@@ -1,0 +1,1 @@
+"""The network that tells which situation a message tells."""

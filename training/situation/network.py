@@ -1,0 +1,34 @@
+"""A sentence encoder and one direction for each situation; how near a message is to it is its score."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812  -- the name torch's own documentation uses
+from transformers import AutoModel
+
+from training.network import encoder_folder
+
+SCALE = 20.0
+
+
+class SituationNetwork(nn.Module):
+    """Scores are SCALE times the cosine between message and situation, and one score for none of them."""
+
+    def __init__(self, count: int, *, encoder: str = "minilm") -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(encoder_folder(encoder), add_pooling_layer=False)
+        self.dropout = nn.Dropout(0.1)
+        self.ways = nn.Parameter(torch.zeros(count, self.encoder.config.hidden_size))
+        self.none = nn.Parameter(torch.tensor(8.0))
+
+    def pooled(self, ids: Tensor, mask: Tensor, read: Tensor) -> Tensor:
+        """Return unit vectors, (batch, width), of the tokens where `read` is 1."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        weight = read.unsqueeze(-1).to(hidden.dtype)
+        return F.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
+
+    def forward(self, ids: Tensor, mask: Tensor, read: Tensor) -> Tensor:
+        """Return raw scores, (batch, situations + 1); the last column is none."""
+        near = SCALE * self.dropout(self.pooled(ids, mask, read)) @ F.normalize(self.ways, dim=-1).T
+        return torch.cat([near, self.none.expand(len(near), 1)], dim=1)
