@@ -79,8 +79,8 @@ def without_networks() -> contextlib.ExitStack:
     return stack
 
 
-def _by_patterns(message: str, *, before: str, language: str) -> tuple[Situation, ...]:  # noqa: ARG001
-    return situations_in(message, language=language)
+def _by_patterns(message: str, *, before: str, language: str) -> tuple[tuple[Situation, ...], str]:  # noqa: ARG001
+    return situations_in(message, language=language), ""
 
 
 @functools.lru_cache(maxsize=8)

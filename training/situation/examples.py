@@ -5,13 +5,18 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from holdspace.companion.situations import all_situations
 from training.crisis.noise import noisy
 
 NONE = "none"
+# How a message is meant; what is said of it stands in companion/compose/repertoire/en/tones.yaml.
+TONES = (
+    "sad", "worry", "grumble", "tired", "shame", "joke", "good", "effort", "plan", "story", "fact", "view",
+    "unsure", "yes", "no", "ask", "bye", "hello", "dark", "other",
+)  # fmt: skip
 # Situations found by patterns that differ in their patterns alone: to the network they are one.
 SAME = {
     "passed_in_studies": "passed_exam",
@@ -29,15 +34,17 @@ _BEFORE = re.compile(r"^\[(?P<before>.+?)\]\s*(?P<text>.+)$")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A message after what the companion had said, and the ids of the situations it tells.
+    """A message after what the companion had said, the ids of the situations it tells, and how it is meant.
 
-    `told` is (NONE,) where it tells none of them; `is_not` has ids that it is known not to tell.
+    `told` is (NONE,) where it tells none of them and () where that is not known; `is_not` has ids that it is
+    known not to tell.
     """
 
     text: str
     before: str = ""
     told: tuple[str, ...] = ()
     is_not: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
 
 
 def read(path: Path) -> Iterator[Example]:
@@ -66,10 +73,17 @@ def catalogue() -> Iterator[Example]:
 
 
 def coded(path: Path) -> Iterator[Example]:
-    """Yield lines of talks coded by hand: `ids TAB before TAB text`, ids joined by commas or `none`."""
+    """Yield lines of talks coded by hand: `ids TAB tones TAB before TAB text`; several joined by commas.
+
+    Ids are `none` where no situation is told; `-` says that a line was not coded.
+    """
     for line in path.read_text(encoding="utf-8").splitlines():
-        ids, before, text = line.split("\t")
-        yield Example(text, before, told=tuple(ids.split(",")))
+        ids, tones, before, text = line.split("\t")
+        yield Example(text, before, told=_split(ids), tones=_split(tones))
+
+
+def _split(codes: str) -> tuple[str, ...]:
+    return () if codes == "-" else tuple(codes.split(","))
 
 
 def varied(examples: list[Example], *, rng: random.Random) -> list[Example]:
@@ -79,5 +93,5 @@ def varied(examples: list[Example], *, rng: random.Random) -> list[Example]:
     for one in examples:
         before = one.before or (rng.choice(said) if said and rng.random() < 0.3 else "")
         text = noisy(one.text, rng=rng) if rng.random() < 0.25 else one.text
-        out.append(Example(text, before, one.told, one.is_not))
+        out.append(replace(one, text=text, before=before))
     return out

@@ -17,6 +17,7 @@ import torch
 
 from training.export import fuse, quantise, write_onnx
 from training.network import encoder_folder
+from training.situation.examples import NONE, TONES
 from training.situation.network import SituationNetwork
 
 
@@ -27,7 +28,7 @@ def main() -> None:
     parser.add_argument("--id", default="situation.v1")
     args = parser.parse_args()
     stored = torch.load(args.weights)
-    network = SituationNetwork(len(stored["ids"]))
+    network = SituationNetwork(len(stored["ids"]), tones=len(TONES))
     network.load_state_dict(stored["weights"])
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -39,7 +40,7 @@ def main() -> None:
     described = {
         "id": args.id,
         "sha256": hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest(),
-        "columns": [*stored["ids"], "none"],
+        "columns": [*stored["ids"], NONE, *(f"tone:{name}" for name in TONES)],
         "calibration": {},
         "error": {},
     }

@@ -13,14 +13,15 @@ SCALE = 20.0
 
 
 class SituationNetwork(nn.Module):
-    """Scores are SCALE times the cosine between message and situation, and one score for none of them."""
+    """Scores are SCALE times the cosine between message and situation, one for none of them, one for each tone."""
 
-    def __init__(self, count: int, *, encoder: str = "minilm") -> None:
+    def __init__(self, count: int, *, tones: int, encoder: str = "minilm") -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(encoder_folder(encoder), add_pooling_layer=False)
         self.dropout = nn.Dropout(0.1)
         self.ways = nn.Parameter(torch.zeros(count, self.encoder.config.hidden_size))
         self.none = nn.Parameter(torch.tensor(8.0))
+        self.tone = nn.Linear(self.encoder.config.hidden_size, tones)
 
     def pooled(self, ids: Tensor, mask: Tensor, read: Tensor) -> Tensor:
         """Return unit vectors, (batch, width), of the tokens where `read` is 1."""
@@ -29,6 +30,11 @@ class SituationNetwork(nn.Module):
         return F.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
 
     def forward(self, ids: Tensor, mask: Tensor, read: Tensor) -> Tensor:
-        """Return raw scores, (batch, situations + 1); the last column is none."""
-        near = SCALE * self.dropout(self.pooled(ids, mask, read)) @ F.normalize(self.ways, dim=-1).T
-        return torch.cat([near, self.none.expand(len(near), 1)], dim=1)
+        """Return raw scores, (batch, situations + 1 + tones)."""
+        return self.scores(self.dropout(self.pooled(ids, mask, read)))
+
+    def scores(self, pooled: Tensor) -> Tensor:
+        """Return the scores of unit vectors."""
+        near = SCALE * pooled @ F.normalize(self.ways, dim=-1).T
+        none = self.none + torch.zeros_like(near[:, :1])
+        return torch.cat([near, none, self.tone(SCALE * pooled)], dim=1)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from holdspace.companion._cards import people_card, resource_cards, skill_cards
@@ -27,7 +28,7 @@ from holdspace.companion._talk import Card, Reply, SpokenBy, Talk
 from holdspace.companion.carry_over import noun_phrases
 from holdspace.companion.choose import Moment, Strategy, choose, strategies
 from holdspace.companion.compose import LANGUAGES
-from holdspace.companion.situations import Situation, situations_in
+from holdspace.companion.situations import Situation, by_id, situations_in
 from holdspace.companion.understand import GOOD, Understanding, understand
 from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.safety.faults import count_fault
@@ -35,6 +36,7 @@ from holdspace.skills import Skill, Wish, asked_for, fitting, skill
 
 NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
+TELLS = frozenset({"situation", "situation_rest"})
 UNSHARED = frozenset({"belief", "meaning", "big_energy"})
 CALM = 0.1  # probability of crisis below which dark words are taken to mean what they say
 UNSHARED_LASTS = 4  # exchanges
@@ -98,8 +100,13 @@ def _ordinary(
     voice: Voice,
     on_sentence: Callable[[str], None] | None = None,
 ) -> Reply:
-    understood = _with_memory(understand(message, before=language_of_talk(talk)), talk)
-    understood = replace(understood, situations=_situation(message, understood, talk))
+    after = talk.exchanges[-1].reply.text if talk.exchanges else ""
+    understood = _with_memory(understand(message, before=language_of_talk(talk), after=after), talk)
+    told = _situation(message, understood, talk)
+    if verdict.level is not RiskLevel.NONE:  # what the network guesses is too light beside danger
+        told = tuple(one for one in told if one.when)
+        understood = replace(understood, tone="")
+    understood = replace(understood, situations=told)
     asked = asked_for(message, signals=verdict.signals, language=understood.language)
     skills = _skills(understood, verdict, talk, person)
     if asked is not None and understood.wants:
@@ -201,6 +208,7 @@ def _moment(
         has_offered=bool(last and any(card.kind == "skill" for card in last.cards)),
         has_fitting_skill=bool(skills),
         can_sum_up=len(_named(talk)) > 1,
+        questions=_questions(talk),
         is_night=at.hour in NIGHT_HOURS,
         is_long=len(talk.exchanges) > 0 and len(talk.exchanges) % LONG_TALK == 0,
         is_often=person.talks_today >= OFTEN_A_DAY,
@@ -211,6 +219,11 @@ def _moment(
     )
 
 
+def _questions(talk: Talk) -> int:
+    """Return how many replies in a row, up to the last one, asked something."""
+    return sum(1 for _ in takewhile(lambda one: "?" in one.reply.text, reversed(talk.exchanges)))
+
+
 def _answered_situations(talk: Talk) -> list[str]:
     return [str(e.reply.trace["situation"]) for e in talk.exchanges if e.reply.trace.get("situation")]
 
@@ -219,8 +232,11 @@ def _situation(message: str, understood: Understanding, talk: Talk) -> tuple[Sit
     """Return the situation to answer: one that this message tells, else the one just answered."""
     answered = _answered_situations(talk)
     new = [one for one in understood.situations if one.id not in answered]
-    if new or not talk.exchanges or talk.strategies[-1] != "situation":
+    if new or not talk.exchanges or talk.strategies[-1] not in TELLS:
         return tuple(new[:1])
+    last = by_id(understood.language).get(answered[-1])
+    if last is None or last.is_moment:
+        return ()
     if (
         understood.topic_by == "pattern"
         or understood.word_count > GOES_ON_WORDS
@@ -228,7 +244,7 @@ def _situation(message: str, understood: Understanding, talk: Talk) -> tuple[Sit
     ):
         return ()
     before = situations_in(talk.exchanges[-1].client, language=understood.language)
-    return tuple(one for one in before if one.id == answered[-1])
+    return tuple(one for one in (*before, last) if one.id == answered[-1])[:1]
 
 
 def _is_unshared(understood: Understanding, talk: Talk) -> bool:
@@ -334,7 +350,8 @@ def _trace(
         "topic_by": understood.topic_by,
         "feelings": list(understood.feelings),
         "told": _tells(understood),
-        "situation": understood.situations[0].id if strategy.id == "situation" else "",
+        "tone": understood.tone,
+        "situation": understood.situations[0].id if strategy.id in TELLS else "",
         "why": strategy.why,
         "why_not_generated": spoken.why_not_generated,
     }

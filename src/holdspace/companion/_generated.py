@@ -32,7 +32,7 @@ HISTORY_TURNS = 8  # at least; up to twice as many
 WARM_S = 120.0
 SPEAKABLE = frozenset(
     {
-        "situation", "situation_on",
+        "situation", "situation_rest", "situation_on",
         "reflect_ask", "reflect_know", "reflect_insight", "reflect_on", "reflect_comfort",
         "reflect_people", "joy",
         "chat", "summary", "short_answer", "limits_decision", "steady", "repair", "no_words",

@@ -15,6 +15,12 @@ _TOPIC = {
     "everyday": "the day",
     "feelings": "how you feel", "eating": "food", "breakup": "a separation", "motivation": "getting started",
 }  # fmt: skip
+_TONE = {
+    "sad": "something sad", "worry": "a worry", "grumble": "something that annoyed you", "tired": "being worn out",
+    "shame": "being hard on yourself", "joke": "said with a smile", "good": "something good",
+    "effort": "something that took effort", "plan": "a plan", "story": "part of a story", "fact": "a plain fact",
+    "view": "a thought", "unsure": "being unsure", "yes": "a yes", "no": "a no",
+}  # fmt: skip
 _BY = {
     SpokenBy.COMPOSED: "The sentences come from a collection that was written and checked beforehand.",
     SpokenBy.GENERATED: "A language model on this machine made the sentences, and each one was checked.",
@@ -30,6 +36,9 @@ def why(reply: Reply) -> tuple[str, ...]:
         out.append(
             f"It guessed at a feeling: {' and '.join(name for name in feelings if name)}. It may be wrong."
         )
+    tone = _TONE.get(reply.trace.get("tone", ""))
+    if tone:
+        out.append(f"It took your words as {tone}. It may be wrong.")
     topics = [_TOPIC.get(name, name.replace("_", " ")) for name in reply.trace.get("topics", ())][:2]
     if topics:
         before = " (from earlier in the talk)" if reply.trace.get("topic_by") == "talk" else ""

@@ -13,6 +13,7 @@ from holdspace.models._package import (
 from holdspace.models._reply_reader import REPLY_MARK, SENTENCE_MARK, ReplyReader, shared_reply_reader
 from holdspace.models._safety_network import SafetyNetwork, SafetyPassage, SafetyScores
 from holdspace.models._safety_reader import SafetyReader, shared_safety_reader
+from holdspace.models._situation_reader import SituationReader, Told, shared_situation_reader
 from holdspace.models._topic_head import TopicHead, topic_head
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "SafetyPassage",
     "SafetyReader",
     "SafetyScores",
+    "SituationReader",
+    "Told",
     "TopicHead",
     "english_safety_package",
     "english_share",
@@ -35,5 +38,6 @@ __all__ = [
     "safety_package",
     "shared_reply_reader",
     "shared_safety_reader",
+    "shared_situation_reader",
     "topic_head",
 ]

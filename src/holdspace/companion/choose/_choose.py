@@ -41,6 +41,7 @@ class Moment:
     is_often: bool = False
     tells_situation: bool = False  # one that was not answered in this talk
     follows_situation: bool = False  # the reply before answered one
+    questions: int = 0  # replies in a row, up to the last one, that asked something
     is_unshared: bool = False  # a belief that it cannot share was told a little while ago
 
 
@@ -88,6 +89,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and not set(rule.get("not_last", ())) & set(used[-1:])
         and moment.told >= rule.get("told", 0)
         and moment.added >= rule.get("added", 0)
+        and moment.questions >= rule.get("questions", 0)
         and not (rule.get("once") and rule["do"] in used)
         and _same(rule, "offered", moment.has_offered)
         and _same(rule, "fits", moment.has_fitting_skill)
@@ -102,6 +104,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and understood.word_count >= rule.get("words", 0)
         and _same(rule, "brief", understood.is_brief)
         and _same(rule, "named", understood.is_named)
+        and _same(rule, "tone", bool(understood.tone))
         and _same(rule, "first", not used)
     )
 

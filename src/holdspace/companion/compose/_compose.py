@@ -12,7 +12,7 @@ from holdspace.companion.choose import Strategy
 from holdspace.companion.compose._repertoire import Repertoire, repertoire
 from holdspace.companion.understand import Understanding
 
-PLAIN = 0.6  # share of replies in which the person's words stand in the plain frame
+PLAIN = 0.8  # share of replies in which the person's words stand in the plain frame
 # Feelings that are only spoken of where they were named: read in a message, they are wrong too often.
 NAMED_ONLY = frozenset(
     {
@@ -73,7 +73,7 @@ def compose(
         voice.part("situation", understood, None, no_question=True) if "situation" in strategy.parts else ""
     )
     for part in strategy.parts:
-        if part == "said" and tells and voice.names_it(tells, understood):
+        if part == "said" and tells and (understood.situations[0].is_moment or voice.names_it(tells, understood)):
             continue
         if part == "said":
             used, sentence = voice.frame(carried)
@@ -126,7 +126,7 @@ class _Voice:
     def knows_more(self, understood: Understanding) -> bool:
         """Return whether something sure can be said beside the person's own words."""
         topic = self._topic(understood)
-        return bool(self._feeling(understood)) or (
+        return bool(self._feeling(understood) or self._meant(understood, "says")) or (
             understood.topic_by == "pattern" and bool(topic) and topic not in TOUCHED
         )
 
@@ -144,7 +144,7 @@ class _Voice:
 
     def _wordings(self, name: str, understood: Understanding, used: Carried | None) -> Sequence[str]:
         if name == "feeling":
-            return self._felt(understood) or self._see(understood)
+            return self._meant(understood, "says") or self._felt(understood) or self._see(understood)
         if name == "see":
             return self._see(understood)
         if name in ("know", "insight"):
@@ -157,6 +157,10 @@ class _Voice:
         if name == "affirm" and (used is None or used.kind != "effort"):
             return ()
         return self._found.moves.get(name, ())
+
+    def _meant(self, understood: Understanding, part: str) -> Sequence[str]:
+        """Return what fits how the message was meant; a feeling that was named outright goes first."""
+        return () if understood.is_named else self._found.tones.get(understood.tone, {}).get(part, ())
 
     def _felt(self, understood: Understanding) -> Sequence[str]:
         """Return what may be said of the first feeling; of one that was only read, the plainest alone."""
@@ -175,6 +179,9 @@ class _Voice:
         of_topic = self._found.topics[topic]["ask"] if topic and topic not in TOUCHED else ()
         if of_topic and not self._said & set(of_topic):
             return of_topic
+        by_tone = self._meant(understood, "asks")
+        if set(by_tone) - self._said:
+            return by_tone
         by_kind = self._found.asks[used.kind if used else "none"]
         return by_kind if set(by_kind) - self._said else self._found.asks["thing"]
 

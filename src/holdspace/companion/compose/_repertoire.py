@@ -15,7 +15,10 @@ LANGUAGES = ("en", "es")
 
 @dataclass(frozen=True, slots=True)
 class Repertoire:
-    """The sentences of one language by feeling, topic, move and kind of clause; frames for own words."""
+    """The sentences of one language by feeling, topic, move, kind of clause and tone; frames for own words.
+
+    Tones are read in English alone.
+    """
 
     language: str
     feelings: Mapping[str, tuple[str, ...]]
@@ -23,13 +26,14 @@ class Repertoire:
     moves: Mapping[str, tuple[str, ...]]
     asks: Mapping[str, tuple[str, ...]]
     frames: Mapping[str, tuple[str, ...]]
+    tones: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def fragments(self) -> Iterator[str]:
         """Yield every sentence and frame."""
         for lists in (self.feelings, self.moves, self.asks, self.frames):
             for found in lists.values():
                 yield from found
-        for kinds in self.topics.values():
+        for kinds in (*self.topics.values(), *self.tones.values()):
             for found in kinds.values():
                 yield from found
 
@@ -46,6 +50,7 @@ def repertoire(language: str) -> Repertoire:
         moves=_lists(_file(code, "moves")),
         asks=_lists(_file(code, "asks")),
         frames=_lists(_file(code, "said")),
+        tones={name: _lists(kinds) for name, kinds in _file(code, "tones").items()} if code == "en" else {},
     )
 
 
@@ -56,4 +61,4 @@ def _file(code: str, name: str) -> dict[str, Any]:
 
 
 def _lists(content: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(found) for name, found in content.items()}
+    return {name: tuple(found) for name, found in content.items() if name != "means"}

@@ -1,5 +1,6 @@
-"""What a message tells, where a pattern can be sure of it: a husband who died, a job got."""
+"""What a message tells: a husband who died, a job got, a text not answered, half an answer to a question."""
 
-from holdspace.companion.situations._situations import Situation, all_situations, situations_in
+from holdspace.companion.situations._situations import Situation, all_situations, by_id, situations_in
+from holdspace.companion.situations._told import told
 
-__all__ = ["Situation", "all_situations", "situations_in"]
+__all__ = ["Situation", "all_situations", "by_id", "situations_in", "told"]

@@ -1,8 +1,8 @@
 """Reads `<language>/*.yaml` and finds which situations a message tells.
 
-A situation has patterns (`when`), patterns that speak against it (`unless`), sentences that show it was
-understood (`says`), questions that belong to it (`asks`), and messages that must and must not be taken for
-it, which the tests try. A named group of a pattern may be used as a place: "I am sorry about your {who}.";
+A situation has sentences that show it was understood (`says`) and questions that belong to it (`asks`). Some
+are found by patterns (`when`), with patterns that speak against them (`unless`) and messages that must and must
+not be taken for them, which the tests try; the others (`means`) by the network alone, see `_told`. A named group of a pattern may be used as a place: "I am sorry about your {who}.";
 `{their}` and `{them}` then follow from `who`. `_parts` of a file are what its patterns have in common:
 `<name>` in a pattern stands for the part of that name.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -42,7 +42,13 @@ class Situation:
     unless: tuple[str, ...] = ()  # patterns that are compiled when they are needed: seldom
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
+    is_moment: bool = False  # something that happens in any talk; there is nothing more to ask about it
     words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_places(self) -> bool:
+        """Return whether nothing can be said of it without the words that its patterns carry."""
+        return all("{" in text for text in self.says)
 
     def found(self, low: str) -> re.Match[str] | None:
         """Return the longest place in `low`, lower-case text, that tells it."""
@@ -57,7 +63,7 @@ def situations_in(message: str, *, language: str) -> tuple[Situation, ...]:
     half = LONGEST // 2
     text = message if len(message) <= LONGEST else f"{message[:half]} {message[-half:]}"
     low = " ".join(text.lower().replace("’", "'").split())
-    matches = [(one, match) for one in all_situations(language) if (match := one.found(low))]
+    matches = [(one, match) for one in all_situations(language) if one.when and (match := one.found(low))]
     matches.sort(key=lambda pair: pair[1].start() - pair[1].end())
     return tuple(_with_words(one, match) for one, match in matches)
 
@@ -68,21 +74,29 @@ def all_situations(language: str) -> tuple[Situation, ...]:
     return tuple(_read(language)) if language in LANGUAGES else ()
 
 
+@lru_cache(maxsize=2)
+def by_id(language: str) -> Mapping[str, Situation]:
+    """Return the situations of `language` by their ids."""
+    return {one.id: one for one in all_situations(language)}
+
+
 def _read(language: str) -> Iterator[Situation]:
     folder = files("holdspace.companion.situations").joinpath(language)
     for path in sorted(folder.iterdir(), key=lambda one: one.name):
         if path.name.endswith(".yaml"):
             content: dict[str, dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 -- a safe one
             parts = _expanded(content.pop("_parts", {}))
+            are_moments = bool(content.pop("_moments", False))
             for name, item in content.items():
                 yield Situation(
                     name,
-                    tuple(re.compile(_filled(pattern, parts)) for pattern in item["when"]),
+                    tuple(re.compile(_filled(pattern, parts)) for pattern in item.get("when", ())),
                     tuple(item["says"]),
                     tuple(item["asks"]),
                     tuple(_filled(pattern, parts) for pattern in item.get("unless", ())),
                     tuple(item.get("must", ())),
                     tuple(item.get("must_not", ())),
+                    are_moments,
                 )
 
 
@@ -107,4 +121,4 @@ def _with_words(one: Situation, match: re.Match[str]) -> Situation:
         is_he, is_she = _HE.match(who[-1]), _SHE.match(who[-1])
         words["their"] = "his" if is_he else "her" if is_she else "their"
         words["them"] = "him" if is_he else "her" if is_she else "them"
-    return Situation(one.id, one.when, one.says, one.asks, one.unless, words=words)
+    return replace(one, words=words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from holdspace.analysis import Status, read
-from holdspace.companion.situations import Situation, situations_in
+from holdspace.companion.situations import Situation, told
 from holdspace.companion.understand._wants import Heard, heard, language_of
 from holdspace.conversation import Conversation, Role, Speaker, Utterance
 from holdspace.models import PackageDamaged, topic_head
@@ -58,6 +58,7 @@ class Understanding:
     is_named: bool = False  # the first feeling was named outright
     word_count: int = 0
     situations: tuple[Situation, ...] = ()  # surest first
+    tone: str = ""  # how it is meant, as in `tones.yaml` ("grumble", "joke"), where that is sure
 
     @property
     def is_brief(self) -> bool:
@@ -77,10 +78,10 @@ class Understanding:
         return not (self.feelings or self.topics or self.wants or self.acts)
 
 
-def understand(message: str, *, before: str = "en") -> Understanding:
+def understand(message: str, *, before: str = "en", after: str = "") -> Understanding:
     """Return what the message seems to say; a reader that fails is counted and left out.
 
-    Args: before: language of the conversation so far.
+    Args: before: language of the conversation so far; after: what the companion had said last.
     """
     code = language_of(message, before=before)
     found = heard(message, code=code)
@@ -99,9 +100,11 @@ def understand(message: str, *, before: str = "en") -> Understanding:
     if not topics and code == "en" and count > _FEW_WORDS and not found.acts:
         topics = _topic(message[:READ_CHARS])
         by = "head" if topics else ""
+    situations, tone = told(message, before=after, language=code)
+    acts = found.acts or (("goodbye",) if tone == "bye" and not found.wants else ())
     return Understanding(
         language=code,
-        acts=found.acts,
+        acts=acts,
         wants=found.wants,
         topics=topics,
         feelings=tuple(dict.fromkeys((*found.feelings, *read_as))),
@@ -110,7 +113,8 @@ def understand(message: str, *, before: str = "en") -> Understanding:
         topic_by=by,
         is_named=bool(found.feelings),
         word_count=count,
-        situations=situations_in(message, language=code),
+        situations=situations,
+        tone=tone,
     )
 
 

@@ -1,0 +1,50 @@
+"""The network that tells which situation a message tells."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from holdspace.companion import Talk, answer
+from holdspace.companion.situations import all_situations, by_id, told
+from holdspace.models import shared_situation_reader
+from holdspace.safety import RiskLevel
+
+pytestmark = pytest.mark.model
+AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
+
+
+def test_every_situation_without_patterns_can_be_told():
+    known = set(shared_situation_reader().situations)
+
+    assert known <= set(by_id("en"))
+    assert {one.id for one in all_situations("en") if not one.when} <= known
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "situation"),
+    [
+        ("", "sitting in the car outside the house, not going in yet", "sitting_in_parked_car"),
+        ("", "typed out a long message to her and then deleted the lot", "typed_and_deleted"),
+        ("", "he has read it, two blue ticks, and still no answer", "left_on_read"),
+        ("", "sorry im rambling on again", "sorry_for_rambling"),
+    ],
+)
+def test_plain_words_are_told(before, message, situation):
+    assert situation in {one.id for one in told(message, before=before, language="en")[0]}
+
+
+@pytest.mark.parametrize("message", ["", "🙂", "asdkjh qwe zz", "x" * 50_000, "\x00\ufffd", "¿qué?"])
+def test_odd_words_tell_nothing_of_the_network(message):
+    assert [one.id for one in told(message, before="", language="en")[0] if not one.when] == []
+
+
+def test_beside_danger_the_network_is_left_out():
+    talk = Talk(seed="one")
+    for message in ("i want to kill myself tonight", "sitting in the car outside the house, not going in yet"):
+        reply = answer(message, talk=talk, at=AT)
+        talk = talk.then(message, reply, at=AT)
+
+    assert reply.level is not RiskLevel.NONE
+    assert not reply.trace.get("situation")
