@@ -63,16 +63,21 @@ def spelt(clause: str) -> list[str]:
             out += str(spellings[low]).split()
         elif (
             low in _possessive()
-            and following[:1].isalpha()
+            and _can_be_owned(following)
             and index
             and tokens[index - 1].lower() in listed("owners")
         ):
             out.append(f"{token[:-1]}'s")
-        elif low[:-1] in words()["called"] and low.endswith("s") and following[:1].isalpha():
+        elif low[:-1] in words()["called"] and low.endswith("s") and _can_be_owned(following):
             out += ["your", f"{low[:-1]}'s"]
         else:
             out.append(token)
     return out
+
+
+def _can_be_owned(word: str) -> bool:
+    """Return whether "mums" before `word` is "mum's": not before a verb or a little word."""
+    return word[:1].isalpha() and word not in listed("after_several") and not word.endswith("ed")
 
 
 @lru_cache(maxsize=1)
