@@ -94,7 +94,7 @@ def _found(message: str, *, language: str) -> tuple[Carried, ...]:
         return _quoted(message) if language == "es" else ()
     found = []
     for order, (sentence, clause) in enumerate(clauses(message)):
-        one = _carried(clause)
+        one = _carried(clause, message)
         if one is not None:  # people come to the point late
             found.append((_weight(clause) - 0.1 * order + 0.5 * sentence, one))
     found.sort(key=lambda pair: -pair[0])
@@ -125,16 +125,32 @@ def _tidied(message: str) -> str:
     return _SHORT_FORM.sub(r"\1", _LINK.sub(" ", message))
 
 
-def _carried(clause: str) -> Carried | None:
+# "she's moved out. took the air fryer": who took it is not said, and it was not the person who writes.
+_OTHERS_FIRST = re.compile(
+    r"\b(?:he|she|they|(?:my|the) (?:\w+ )?(?:%s))\b" % "|".join(sorted(listed("kin"))), re.IGNORECASE
+)
+_QUOTES = re.compile(r"[\"“”]|\b(?:said|says|goes|was like|told me)\s*[:,]")
+# Words before a clause that say that it is only thought so: "maybe im too much".
+_GUESSED_BEFORE = (
+    r"(?:maybe|perhaps|i guess|guess|i think|i suppose|i feel like|(?:it )?feels like|it's like|its like|like|probably)"
+)
+
+
+def _carried(clause: str, message: str) -> Carried | None:
     if (
         _ADDRESS.search(clause)
         or "?" in clause
+        or _QUOTES.search(clause)
         or phrases("unsaid").search(clause)
         or _ASKS_OF_SELF.match(clause)
     ):
         return None
     tokens = spelt(clause)
     tokens = [t for t in tokens if t not in '!*~_"^']
+    at = message.find(clause)
+    before = message[:at] if at > 0 else ""
+    if not has_subject(tokens) and _OTHERS_FIRST.search(before):
+        return None
     said = tokens if has_subject(tokens) else with_subject(tokens)
     if said is None or not len(said) + 1 > FEWEST_WORDS or len(said) > MOST_WORDS:
         return None
@@ -142,7 +158,8 @@ def _carried(clause: str) -> Carried | None:
     if not _is_whole(text):
         return None
     text = _uncapital(text)
-    judged = _judges(clause) or phrases("uncertain").search(clause)
+    is_guess = re.search(_GUESSED_BEFORE + r"[\s,]*$", before, re.IGNORECASE)
+    judged = is_guess or _judges(clause) or phrases("uncertain").search(clause)
     manner: Manner = "told" if not judged else "hedged" if _SAYS_ITS_OWN.match(text) else "felt"
     return Carried(text, manner, clause)
 

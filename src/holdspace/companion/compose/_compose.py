@@ -179,9 +179,10 @@ class _Voice:
         of_topic = self._found.topics[topic]["ask"] if topic and topic not in TOUCHED else ()
         if of_topic and not self._said & set(of_topic):
             return of_topic
-        by_tone = self._meant(understood, "asks")
-        if set(by_tone) - self._said:
-            return by_tone
+        if self._meant(understood, "says"):  # what most lines need is to be met, not a question
+            by_tone = self._meant(understood, "asks") or self._found.moves["go_on"]
+            if set(by_tone) - self._said:
+                return by_tone
         by_kind = self._found.asks[used.kind if used else "none"]
         return by_kind if set(by_kind) - self._said else self._found.asks["thing"]
 

@@ -6,8 +6,8 @@ from holdspace.companion.situations._situations import Situation, by_id, situati
 from holdspace.models import shared_situation_reader
 from holdspace.safety.faults import count_fault
 
-SURE = 0.5  # probability of a situation from which the network is believed
-SURE_TONE = 0.6  # and of a tone
+SURE = 0.4  # probability of a situation from which the network is believed
+SURE_TONE = 0.5  # and of a tone
 READ_CHARS = 1000
 
 
