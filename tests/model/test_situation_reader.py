@@ -42,7 +42,10 @@ def test_odd_words_tell_nothing_of_the_network(message):
 
 def test_beside_danger_the_network_is_left_out():
     talk = Talk(seed="one")
-    for message in ("i want to kill myself tonight", "sitting in the car outside the house, not going in yet"):
+    for message in (
+        "i want to kill myself tonight",
+        "sitting in the car outside the house, not going in yet",
+    ):
         reply = answer(message, talk=talk, at=AT)
         talk = talk.then(message, reply, at=AT)
 

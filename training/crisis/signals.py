@@ -2,9 +2,9 @@
 
     python -m training.crisis.signals --weights build/crisis/safety_english.pt --out build/crisis/signals.pt
 
-The encoder stays; each signal is a logistic regression on its output (a linear probe, Alain and Bengio 2016). The
-kinds of danger of lines in talks stand in `corpora/talks/kinds.tsv`: file, line, letter; every fifth talk is left out
-and prints how often the likeliest kind is the coded one, before and after.
+The encoder stays; each signal is a logistic regression on its output (a linear probe, Alain and Bengio 2016).
+The kinds of danger of lines in talks stand in `corpora/talks/kinds.tsv`: file, line, letters; every fifth
+talk is left out and prints how often the likeliest kind is the coded one, before and after.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ Row = tuple[str, str, np.ndarray, str]  # message, words before, target, letter
 
 def posts(folder: Path) -> Iterator[Row]:
     """Yield the English messages of the parts that trained the network."""
-    for path in sorted([*folder.glob("*.jsonl"), *folder.glob("twins/*.jsonl"), *folder.glob("talks/*.jsonl")]):
+    for path in sorted(
+        [*folder.glob("*.jsonl"), *folder.glob("twins/*.jsonl"), *folder.glob("talks/*.jsonl")]
+    ):
         if path.stem.startswith("held") or path.stem == "f":
             continue
         for item in sources.read_items(path):
@@ -129,12 +131,17 @@ def right(scores: np.ndarray, letters: list[str]) -> str:
     place = {name: column for column, name in enumerate(SIGNALS)}
     named = [kind for kind in KINDS if kind not in "yb"]
     best = np.stack(
-        [scores[:, [place[s] for s in KINDS[k] if s != "immediate_danger"][: 7 if k == "s" else 2]].max(1) for k in named], 1
+        [
+            scores[:, [place[s] for s in KINDS[k] if s != "immediate_danger"][: 7 if k == "s" else 2]].max(1)
+            for k in named
+        ],
+        1,
     )
     found = np.array(named)[best.argmax(1)]
-    parts = [f"all {np.mean([f in l for f, l in zip(found, letters, strict=True)]):.3f} of {len(letters)}"]
+    is_right = [kind in coded for kind, coded in zip(found, letters, strict=True)]
+    parts = [f"all {np.mean(is_right):.3f} of {len(letters)}"]
     for kind in named:
-        rows = [f in l for f, l in zip(found, letters, strict=True) if l[0] == kind]
+        rows = [hit for hit, coded in zip(is_right, letters, strict=True) if coded[0] == kind]
         parts.append(f"{kind} {np.mean(rows):.2f} of {len(rows)}" if rows else f"{kind} -")
     return ", ".join(parts)
 
@@ -162,9 +169,14 @@ def main() -> None:
     targets = torch.from_numpy(np.stack([row[2] for row in rows]))[:, span("signal")]
     part, first = span("signal"), len(rows) - len(held)
     training = torch.cat([torch.arange(first), *[torch.arange(first - len(kept), first)] * (args.times - 1)])
-    weight, bias = fit(found[training], targets[training], network.head.weight.data[part], network.head.bias.data[part])
+    weight, bias = fit(
+        found[training], targets[training], network.head.weight.data[part], network.head.bias.data[part]
+    )
     letters = [row[3] for row in held]
-    for name, w, b in (("before", network.head.weight.data[part], network.head.bias.data[part]), ("after", weight, bias)):
+    for name, w, b in (
+        ("before", network.head.weight.data[part], network.head.bias.data[part]),
+        ("after", weight, bias),
+    ):
         print(name, right((found[first:] @ w.T + b).numpy(), letters), flush=True)
     network.head.weight.data[part], network.head.bias.data[part] = weight, bias
     torch.save(network.state_dict(), args.out)

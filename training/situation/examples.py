@@ -48,7 +48,7 @@ class Example:
 
 
 def read(path: Path) -> Iterator[Example]:
-    """Yield the examples of a file: `## id | meaning`, then `- ` what tells it and `x ` what only looks like it."""
+    """Yield the examples of a file: `## id | meaning`, then `- ` what tells it, `x ` what only seems to."""
     one = ""
     for line in path.read_text(encoding="utf-8").splitlines():
         mark, said = line[:2], line[2:].strip()

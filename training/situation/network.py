@@ -13,7 +13,7 @@ SCALE = 20.0
 
 
 class SituationNetwork(nn.Module):
-    """Scores are SCALE times the cosine between message and situation, one for none of them, one for each tone."""
+    """Scores are SCALE times the cosine between message and situation, one for none, one for each tone."""
 
     def __init__(self, count: int, *, tones: int, encoder: str = "minilm") -> None:
         super().__init__()

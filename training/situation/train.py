@@ -1,7 +1,7 @@
 """Train the network of situations: `python -m training.situation.train --out build/situation.pt`.
 
-Each situation begins at the mean of its examples (prototypes, Snell et al. 2017); encoder and directions are then
-trained together. `--held` leaves every sixth coded line of a talk out and prints how many of them are read rightly.
+Each situation begins at the mean of its examples (prototypes, Snell et al. 2017); encoder and directions are
+then trained together. `--held` leaves every sixth coded line of a talk out and prints how many are right.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from torch import Tensor
 from training.network import collate, encode, tokenizer
 from training.situation import examples as source
 from training.situation.examples import NONE, TONES, Example
-from training.situation.network import SCALE, SituationNetwork
+from training.situation.network import SituationNetwork
 from training.train import PAD, batches
 
 HEAD_RATE = 10  # times the rate of the encoder
+
 
 def gather(args: argparse.Namespace) -> list[Example]:
     files = sorted((args.corpora / "situations/en").glob("*.txt"))
@@ -36,7 +37,7 @@ def gather(args: argparse.Namespace) -> list[Example]:
 
 
 def loss_of(scores: Tensor, told: Tensor, is_not: Tensor, tones: Tensor) -> Tensor:
-    """Return cross entropy: what is told shares the probability, what is known not to be told has none of it."""
+    """Return cross entropy: what is told shares the probability, what is known not to be told has none."""
     log = torch.log_softmax(scores[:, : told.shape[1]], dim=1)
     right = torch.logsumexp(log.masked_fill(told == 0, -1e4), dim=1)
     wrong = (log.exp() * is_not).sum(1).clamp(max=1 - 1e-4)
@@ -70,7 +71,7 @@ def probabilities(
 
 
 def targets(examples: list[Example], ids: list[str]) -> tuple[Tensor, Tensor, Tensor]:
-    """Return 1 where an example tells a situation, where it is known not to, and where it is meant in a tone."""
+    """Return 1 where an example tells a situation, where it is known not to, and where it has a tone."""
     place = {name: column for column, name in enumerate([*ids, NONE])}
     told, is_not = (torch.zeros(len(examples), len(place)) for _ in range(2))
     tones = torch.zeros(len(examples), len(TONES))
@@ -88,7 +89,9 @@ def train(args: argparse.Namespace) -> None:
     ids = sorted({name for one in found for name in one.told} - {NONE})
     coded = [one for one in found if one.tones]
     held = coded[::6] if args.held else []
-    kept = [one for one in found if not one.tones] + [one for n, one in enumerate(coded) if n % 6 or not args.held]
+    kept = [one for one in found if not one.tones] + [
+        one for n, one in enumerate(coded) if n % 6 or not args.held
+    ]
     kept += [one for one in kept if one.tones] * (args.coded_times - 1)
     print(f"{len(ids)} situations, {len(kept)} examples, {len(held)} held", flush=True)
     tokens, pad = tokenizer(args.encoder), PAD[args.encoder]
@@ -104,11 +107,16 @@ def train(args: argparse.Namespace) -> None:
         network.load_state_dict(stored["weights"], strict=False)
     else:
         network.ways.data = directions(told, vectors(network, encoded_of(kept), pad))
-    network.encoder.embeddings.requires_grad_(False)  # half of the weights; 30,000 examples would not move them well
+    network.encoder.embeddings.requires_grad_(
+        False
+    )  # half of the weights; 30,000 examples would not move them well
     head = [network.ways, network.none, *network.tone.parameters()]
     body = [weight for weight in network.encoder.parameters() if weight.requires_grad]
     adam = torch.optim.AdamW(
-        [{"params": body, "lr": args.rate}, {"params": head, "lr": HEAD_RATE * args.rate, "weight_decay": 0.0}]
+        [
+            {"params": body, "lr": args.rate},
+            {"params": head, "lr": HEAD_RATE * args.rate, "weight_decay": 0.0},
+        ]
     )
     steps = args.epochs * -(-len(kept) // args.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -135,7 +143,10 @@ def train(args: argparse.Namespace) -> None:
         torch.save({"ids": ids, "weights": average.state_dict()}, args.out)
         if held:
             found_now, meant = probabilities(average, encoded_of(held), pad)
-            print(f"epoch {epoch} {watch(found_now, told_held)}; tones {watch_tones(meant, tones_held)}", flush=True)
+            print(
+                f"epoch {epoch} {watch(found_now, told_held)}; tones {watch_tones(meant, tones_held)}",
+                flush=True,
+            )
 
 
 def blend(average: SituationNetwork, network: SituationNetwork, *, keep: float) -> None:

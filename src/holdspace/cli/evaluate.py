@@ -19,6 +19,9 @@ def evaluate_command(
         "../shared/data"
     ),
     corpora: Annotated[Path, typer.Option(help="Folder with Holdspace's own corpora.")] = Path("corpora"),
+    every: Annotated[
+        int, typer.Option(min=1, help="Of the companion's scenarios play only each of this number.")
+    ] = 1,
     json_out: Annotated[
         Path | None, typer.Option("--json", help="Write the metrics as JSON; - for standard output.")
     ] = None,
@@ -31,7 +34,7 @@ def evaluate_command(
     from holdspace.evaluation import EvaluationError, evaluate
 
     with told(EvaluationError, AnalysisError), Console(stderr=True).status(f"Evaluating {suite} ..."):
-        metrics = evaluate(suite, data=data, corpora=corpora)
+        metrics = evaluate(suite, data=data, corpora=corpora, every=every)
     document = json.dumps({"suite": suite, "metrics": {n: m.to_dict() for n, m in metrics.items()}}, indent=1)
     if json_out == Path("-"):
         typer.echo(document)

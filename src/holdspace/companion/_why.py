@@ -16,10 +16,11 @@ _TOPIC = {
     "feelings": "how you feel", "eating": "food", "breakup": "a separation", "motivation": "getting started",
 }  # fmt: skip
 _TONE = {
-    "sad": "something sad", "worry": "a worry", "grumble": "something that annoyed you", "tired": "being worn out",
-    "shame": "being hard on yourself", "joke": "said with a smile", "good": "something good",
-    "effort": "something that took effort", "plan": "a plan", "story": "part of a story", "fact": "a plain fact",
-    "view": "a thought", "unsure": "being unsure", "yes": "a yes", "no": "a no",
+    "sad": "something sad", "worry": "a worry", "grumble": "something that annoyed you",
+    "tired": "being worn out", "shame": "being hard on yourself", "joke": "said with a smile",
+    "good": "something good", "effort": "something that took effort", "plan": "a plan",
+    "story": "part of a story", "fact": "a plain fact", "view": "a thought", "unsure": "being unsure",
+    "yes": "a yes", "no": "a no",
 }  # fmt: skip
 _BY = {
     SpokenBy.COMPOSED: "The sentences come from a collection that was written and checked beforehand.",

@@ -41,10 +41,10 @@ def _guard(data: Path, corpora: Path) -> dict[str, Metric]:
     return evaluate_guard(data, corpora=corpora)
 
 
-def _companion(data: Path, corpora: Path) -> dict[str, Metric]:
+def _companion(data: Path, corpora: Path, *, every: int = 1) -> dict[str, Metric]:
     from holdspace.evaluation.companion import evaluate_companion
 
-    return evaluate_companion(data, corpora=corpora)
+    return evaluate_companion(data, corpora=corpora, every=every)
 
 
 SUITES: dict[str, Callable[[Path, Path], dict[str, Metric]]] = {
@@ -57,11 +57,14 @@ SUITES: dict[str, Callable[[Path, Path], dict[str, Metric]]] = {
 }
 
 
-def evaluate(suite: str, *, data: Path, corpora: Path) -> dict[str, Metric]:
+def evaluate(suite: str, *, data: Path, corpora: Path, every: int = 1) -> dict[str, Metric]:
     """Return the metrics of one suite by name.
 
+    Args: every: of the companion's scenarios only each of this number is played.
     Raises: UnknownSuite, DataMissing, holdspace.analysis.WeightsMissing.
     """
     if suite not in SUITES:
         raise UnknownSuite(name=suite, known=list(SUITES))
+    if suite == "companion":
+        return _companion(data, corpora, every=every)
     return SUITES[suite](data, corpora)

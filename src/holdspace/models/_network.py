@@ -52,7 +52,7 @@ class ReadingNetwork:
         options.log_severity_level = 4  # its messages may name inputs
         # Memory is given back between batches of different shape instead of being kept for the largest one.
         options.enable_cpu_mem_arena = False
-        # The int8 weights become float32 once, here, and not again in every pass: seven times faster on a message.
+        # The int8 weights become float32 once, here, and not in every pass: seven times faster on a message.
         options.add_session_config_entry("session.disable_quant_qdq", "1")
         try:
             self._tokenizer = Tokenizer.from_file(str(self.package.folder / "tokenizer.json"))

@@ -110,3 +110,28 @@ def test_carried_never_fails_and_stays_short(message):
     for one in carried(message):
         assert one.said.strip() == one.said
         assert len(one.said.split()) <= 24
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("my kids hate it here", "your kids hate it here"),
+        ("my mums car broke down", "your mum's car broke down"),
+        ("my father sold the plot for the fees", "your father sold the plot for the fees"),
+    ],
+)
+def test_several_people_own_nothing_by_themselves(message, said):
+    assert said in [one.said for one in carried(message)]
+
+
+def test_whose_deed_it_was_is_not_guessed():
+    said = [one.said for one in carried("breakup's fine. she's moved out. took the air fryer")]
+
+    assert "you took the air fryer" not in said
+
+
+@pytest.mark.parametrize(
+    "message", ["maybe im too much", "i guess i ruin things", "feels like nobody wants me there"]
+)
+def test_what_was_only_guessed_is_not_told_as_a_fact(message):
+    assert next(one.manner for one in carried(message, is_calm=True)) in ("felt", "hedged")

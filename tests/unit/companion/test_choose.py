@@ -166,3 +166,20 @@ def test_every_act_is_a_word(code):
 
     assert {type(name) for name in (*names, *told)} == {str}
     assert {"yes", "no"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("tone", "moment", "strategy"),
+    [
+        ("ask", {}, "limits_ask"),
+        ("grumble", {}, "reflect_ask"),
+        ("grumble", {"questions": 2}, "reflect_rest"),
+        ("", {"questions": 2}, "reflect_ask"),
+        ("", {"questions": 2, "tells_situation": True}, "situation"),
+        ("", {"questions": 3, "tells_situation": True}, "situation_rest"),
+    ],
+)
+def test_it_asks_less_after_questions_and_owns_up_to_what_it_cannot_answer(tone, moment, strategy):
+    understood = Understanding("en", tone=tone, word_count=9)
+
+    assert choose(understood, Moment(**moment)).id == strategy

@@ -127,12 +127,13 @@ def _tidied(message: str) -> str:
 
 # "she's moved out. took the air fryer": who took it is not said, and it was not the person who writes.
 _OTHERS_FIRST = re.compile(
-    r"\b(?:he|she|they|(?:my|the) (?:\w+ )?(?:%s))\b" % "|".join(sorted(listed("kin"))), re.IGNORECASE
+    rf"\b(?:he|she|they|(?:my|the) (?:\w+ )?(?:{'|'.join(sorted(listed('kin')))}))\b", re.IGNORECASE
 )
 _QUOTES = re.compile(r"[\"“”]|\b(?:said|says|goes|was like|told me)\s*[:,]")
 # Words before a clause that say that it is only thought so: "maybe im too much".
 _GUESSED_BEFORE = (
-    r"(?:maybe|perhaps|i guess|guess|i think|i suppose|i feel like|(?:it )?feels like|it's like|its like|like|probably)"
+    r"(?:maybe|perhaps|i guess|guess|i think|i suppose|i feel like|(?:it )?feels like|it'?s like|like"
+    r"|probably)"
 )
 
 

@@ -73,7 +73,11 @@ def compose(
         voice.part("situation", understood, None, no_question=True) if "situation" in strategy.parts else ""
     )
     for part in strategy.parts:
-        if part == "said" and tells and (understood.situations[0].is_moment or voice.names_it(tells, understood)):
+        if (
+            part == "said"
+            and tells
+            and (understood.situations[0].is_moment or voice.names_it(tells, understood))
+        ):
             continue
         if part == "said":
             used, sentence = voice.frame(carried)

@@ -12,7 +12,7 @@ READ_CHARS = 1000
 
 
 def told(message: str, *, before: str, language: str) -> tuple[tuple[Situation, ...], str]:
-    """Return the situations that `message` tells, the surest first, and its tone; "" for one that is not sure.
+    """Return the situations that `message` tells, the surest first, and its tone; "" where it is not sure.
 
     A network that fails is counted. It reads English alone. Args: before: what the companion had said.
     """
@@ -25,6 +25,8 @@ def told(message: str, *, before: str, language: str) -> tuple[tuple[Situation, 
         count_fault(part="situations", fault=exc)
         return found, ""
     known = {one.id for one in found}
-    heard = (by_id(language).get(name) for name, share in read.situations if share >= SURE and name not in known)
+    heard = (
+        by_id(language).get(name) for name, share in read.situations if share >= SURE and name not in known
+    )
     tone = next((name for name, share in read.tones if share >= SURE_TONE), "")
     return (*found, *(one for one in heard if one is not None and not one.has_places)), tone
