@@ -4,8 +4,8 @@ A situation has sentences that show it was understood (`says`) and questions tha
 are found by patterns (`when`), with patterns that speak against them (`unless`) and messages that must and
 must not be taken for them, which the tests try; the others (`means`) by the network alone, see `_told`. A
 named group of a pattern may be used as a place: "I am sorry about your {who}."; `{their}` and `{them}` then
-follow from `who`. `_parts` of a file are what its patterns have in common: `<name>` in a pattern stands for the
-part of that name. `_moments` says that a file holds what happens in any talk.
+follow from `who`. `_parts` of a file are what its patterns have in common: `<name>` in a pattern stands for
+the part of that name. `_moments` says that a file holds what happens in any talk.
 """
 
 from __future__ import annotations
