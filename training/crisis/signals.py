@@ -10,6 +10,7 @@ talk is left out and prints how often the likeliest kind is the coded one, befor
 from __future__ import annotations
 
 import argparse
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +40,8 @@ KINDS = {
     "y": ("mania",),
     "b": ("bereavement",),
 }  # fmt: skip
-PENALTY = 3e-4
+PENALTY = 1e-2
+LONGEST, WITH_SIGNAL, WITHOUT = 35, 3500, 1200  # words of a post; posts that have a signal and that have none
 Row = tuple[str, str, np.ndarray, str]  # message, words before, target, letter
 
 
@@ -110,20 +112,22 @@ def features(network: CrisisNetwork, tokens: Tokenizer, rows: list[Row], *, bf16
 
 
 def fit(found: Tensor, targets: Tensor, weight: Tensor, bias: Tensor) -> tuple[Tensor, Tensor]:
-    """Return weights and biases of the signals, begun at those that are there."""
-    weight, bias = weight.clone().requires_grad_(), bias.clone().requires_grad_()
-    first = weight.detach().clone()
+    """Return weights and biases of the signals, begun at those that are there; features are standardised."""
+    mean, spread = found.mean(0), found.std(0) + 1e-6
+    scaled, first = (found - mean) / spread, (weight * spread).clone()
+    now, offset = first.clone().requires_grad_(), (bias + weight @ mean).clone().requires_grad_()
     known = ~torch.isnan(targets)
     filled = torch.where(known, targets, torch.zeros_like(targets))
-    adam = torch.optim.Adam([weight, bias], lr=3e-3)
-    for _ in range(400):
-        scores = found @ weight.T + bias
+    adam = torch.optim.Adam([now, offset], lr=2e-2)
+    for _ in range(300):
+        scores = scaled @ now.T + offset
         each = torch.nn.functional.binary_cross_entropy_with_logits(scores, filled, reduction="none")
-        loss = (each * known).sum() / known.sum() + PENALTY * ((weight - first) ** 2).sum()
+        loss = (each * known).sum(1).mean() + PENALTY * ((now - first) ** 2).sum()
         adam.zero_grad()
         loss.backward()
         adam.step()
-    return weight.detach(), bias.detach()
+    weight = now.detach() / spread
+    return weight, offset.detach() - weight @ mean
 
 
 def right(scores: np.ndarray, letters: list[str]) -> str:
@@ -153,7 +157,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, default=Path("build/crisis/mpnet"))
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
-    parser.add_argument("--times", type=int, default=3, help="weight of a line of a talk beside a post")
+    parser.add_argument("--times", type=int, default=2, help="how often a line of a talk counts besides once")
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -163,12 +167,24 @@ def main() -> None:
     lines = list(coded_lines(args.corpora / "talks"))
     kept = [row for is_held, row in lines if not is_held]
     held = [row for is_held, row in lines if is_held]
-    rows = [*posts(args.corpora / "crisis"), *kept, *held]
+    some, rng = (
+        [row for row in posts(args.corpora / "crisis") if len(row[0].split()) <= LONGEST],
+        random.Random(1),
+    )
+    signalled = [row for row in some if np.nansum(row[2][span("signal")]) > 0]
+    others = [row for row in some if np.nansum(row[2][span("signal")]) == 0]
+    rows = [
+        *rng.sample(signalled, min(WITH_SIGNAL, len(signalled))),
+        *rng.sample(others, WITHOUT),
+        *kept,
+        *held,
+    ]
     print(f"{len(rows) - len(lines)} posts, {len(kept)} lines, {len(held)} held", flush=True)
     found = features(network, tokens, rows, bf16=args.bf16)
     targets = torch.from_numpy(np.stack([row[2] for row in rows]))[:, span("signal")]
     part, first = span("signal"), len(rows) - len(held)
-    training = torch.cat([torch.arange(first), *[torch.arange(first - len(kept), first)] * (args.times - 1)])
+    again = torch.arange(first - len(kept), first)
+    training = torch.cat([torch.arange(first), *[again] * args.times])
     weight, bias = fit(
         found[training], targets[training], network.head.weight.data[part], network.head.bias.data[part]
     )
