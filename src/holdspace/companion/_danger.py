@@ -207,6 +207,8 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, is_doubt: bool, cue: str) 
         return str(earlier[-1])
     is_vague = max(verdict.signal_probabilities.values(), default=0.0) < SURE_SIGNAL
     by_rule = set(verdict.signals) - set(verdict.signal_probabilities)
+    if earlier and earlier[-1] != "unclear" and is_vague and not by_rule:
+        return str(earlier[-1])
     if cue and is_vague and not by_rule and asks_about(verdict, cue=cue) == cue:
         return SHAPES[cue]
     return "unclear" if is_doubt and is_vague else ""

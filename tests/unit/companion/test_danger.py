@@ -108,3 +108,21 @@ def test_a_bare_no_clears_a_doubt_only_where_it_was_asked_about(question, level,
     talk = Talk(seed="1").then("all grey", alarm, at=AT)
 
     assert verdict_of("no", talk).level is level
+
+
+@pytest.mark.parametrize(
+    ("signals", "probabilities", "shape"),
+    [
+        (("harm_to_others",), {"harm_to_others": 0.3}, "psychosis"),
+        (("harm_to_others",), {"harm_to_others": 0.8}, ""),
+        (("overdose",), {}, ""),  # named by a rule
+    ],
+)
+def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, probabilities, shape):
+    reply = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"shape": "psychosis"})
+    talk = Talk(seed="1").then("he says i have to do it", reply, at=AT)
+    verdict = RiskAssessment(
+        level=RiskLevel.CRISIS, probability=0.9, signals=signals, signal_probabilities=probabilities
+    )
+
+    assert _danger._shape_of(verdict, talk, is_doubt=False, cue="") == shape

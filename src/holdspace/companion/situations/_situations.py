@@ -5,7 +5,8 @@ are found by patterns (`when`), with patterns that speak against them (`unless`)
 must not be taken for them, which the tests try; the others (`means`) by the network alone, see `_told`. A
 named group of a pattern may be used as a place: "I am sorry about your {who}."; `{their}` and `{them}` then
 follow from `who`. `_parts` of a file are what its patterns have in common: `<name>` in a pattern stands for
-the part of that name. `_moments` says that a file holds what happens in any talk.
+the part of that name. `_moments` says that a file holds what happens in any talk, `_sure` how sure the network has
+to be of what is in it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 import yaml
 
 LANGUAGES = ("en", "es")
+SURE, SURE_BESIDE_PATTERNS = 0.4, 0.7  # where patterns did not find what they are for, it is seldom there
 LONGEST = 600  # characters searched: the beginning and the end
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it is built in
 _HE = re.compile(
@@ -43,6 +45,7 @@ class Situation:
     unless: tuple[str, ...] = ()  # patterns that are compiled when they are needed: seldom
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
+    sure: float = 1.0  # probability from which the network is believed
     is_moment: bool = False  # something that happens in any talk; there is nothing more to ask about it
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -87,6 +90,7 @@ def _read(language: str) -> Iterator[Situation]:
         if path.name.endswith(".yaml"):
             content: dict[str, dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 -- a safe one
             parts = _expanded(content.pop("_parts", {}))
+            sure = content.pop("_sure", SURE)
             are_moments = bool(content.pop("_moments", False))
             for name, item in content.items():
                 yield Situation(
@@ -97,6 +101,7 @@ def _read(language: str) -> Iterator[Situation]:
                     tuple(_filled(pattern, parts) for pattern in item.get("unless", ())),
                     tuple(item.get("must", ())),
                     tuple(item.get("must_not", ())),
+                    max(sure, SURE_BESIDE_PATTERNS) if item.get("when") else sure,
                     are_moments,
                 )
 

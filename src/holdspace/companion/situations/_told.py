@@ -6,8 +6,7 @@ from holdspace.companion.situations._situations import Situation, by_id, situati
 from holdspace.models import shared_situation_reader
 from holdspace.safety.faults import count_fault
 
-SURE = 0.4  # probability of a situation from which the network is believed
-SURE_TONE = 0.5  # and of a tone
+SURE_TONE = 0.5  # probability of a tone from which the network is believed
 READ_CHARS = 1000
 
 
@@ -26,7 +25,9 @@ def told(message: str, *, before: str, language: str) -> tuple[tuple[Situation, 
         return found, ""
     known = {one.id for one in found}
     heard = (
-        by_id(language).get(name) for name, share in read.situations if share >= SURE and name not in known
+        one
+        for name, share in read.situations
+        if (one := by_id(language).get(name)) is not None and name not in known and share >= one.sure
     )
     tone = next((name for name, share in read.tones if share >= SURE_TONE), "")
-    return (*found, *(one for one in heard if one is not None and not one.has_places)), tone
+    return (*found, *(one for one in heard if not one.has_places)), tone
