@@ -39,6 +39,7 @@ LONG_TALK, OFTEN_A_DAY = 30, 4
 TELLS = frozenset({"situation", "situation_rest"})
 UNSHARED = frozenset({"belief", "meaning", "big_energy"})
 CALM = 0.1  # probability of crisis below which dark words are taken to mean what they say
+LIGHT, HEAVY = frozenset({"joke", "good"}), frozenset({"sad", "worry", "shame", "tired"})  # tones
 UNSHARED_LASTS = 4  # exchanges
 # A message goes on about the situation that was just told where it is short and speaks of the same people.
 GOES_ON_WORDS = 12
@@ -269,6 +270,9 @@ def _with_memory(understood: Understanding, talk: Talk) -> Understanding:
     is_guess = bool(understood.feelings) and understood.feelings[0] in GOOD and not understood.is_named
     if is_guess and any(name not in GOOD for name in felt):
         understood = replace(understood, feelings=())
+    before = talk.exchanges[-1].reply.trace if talk.exchanges else {}
+    if understood.tone in LIGHT and (before.get("situation") or before.get("tone") in HEAVY):
+        understood = replace(understood, tone="")  # "Tess. 14", the day the dog died, is no joke
     if understood.acts or understood.topic_by == "pattern":
         return understood
     for exchange in reversed(recent):

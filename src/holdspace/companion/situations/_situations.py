@@ -5,8 +5,8 @@ are found by patterns (`when`), with patterns that speak against them (`unless`)
 must not be taken for them, which the tests try; the others (`means`) by the network alone, see `_told`. A
 named group of a pattern may be used as a place: "I am sorry about your {who}."; `{their}` and `{them}` then
 follow from `who`. `_parts` of a file are what its patterns have in common: `<name>` in a pattern stands for
-the part of that name. `_moments` says that a file holds what happens in any talk, `_sure` how sure the network has
-to be of what is in it.
+the part of that name. `_moments` says that a file holds what happens in any talk, `_sure` how sure the
+network has to be of what is in it.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _read(language: str) -> Iterator[Situation]:
         if path.name.endswith(".yaml"):
             content: dict[str, dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 -- a safe one
             parts = _expanded(content.pop("_parts", {}))
-            sure = content.pop("_sure", SURE)
+            sure = float(str(content.pop("_sure", SURE)))
             are_moments = bool(content.pop("_moments", False))
             for name, item in content.items():
                 yield Situation(

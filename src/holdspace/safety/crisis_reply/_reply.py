@@ -50,6 +50,8 @@ _LAST_RESORT = (
 )
 _NEARLY = 0.6  # of the probability of the likeliest signal, for another to count beside it
 Answered = Literal["", "yes", "unsure", "refuses"]
+# "You said that you might hurt somebody" is only said where the network is sure of it.
+_ACCUSING, _SURE = "harm_to_others", 0.5
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
 
 
@@ -141,6 +143,10 @@ def shape_of(assessment: RiskAssessment) -> str:
 def _likely(assessment: RiskAssessment) -> set[str]:
     shaping = {signal for signal, _ in _SHAPES} & set(assessment.signals)
     p = {name: assessment.signal_probabilities.get(name, 1.0) for name in shaping}
+    if p.get(_ACCUSING, 1.0) < _SURE:
+        p.pop(_ACCUSING)
+    if not p:
+        return set()
     return {name for name, value in p.items() if value >= _NEARLY * max(p.values())}
 
 
