@@ -30,6 +30,7 @@ def chosen(message, *, fits=False, **moment):
         ("stop", "stop"),
         ("how many tablets should i take", "limits_medicine"),
         ("they put a chip in my head", "unshared_belief"),
+        ("they are reading my mail through the fridge", "unshared_belief"),
         ("are you a real person?", "are_you_real"),
         ("can my therapist read this? who can see this", "who_reads"),
         ("that's not what i meant", "repair"),
