@@ -107,9 +107,8 @@ def train(args: argparse.Namespace) -> None:
         network.load_state_dict(stored["weights"], strict=False)
     else:
         network.ways.data = directions(told, vectors(network, encoded_of(kept), pad))
-    network.encoder.embeddings.requires_grad_(
-        False
-    )  # half of the weights; 30,000 examples would not move them well
+    # Half of the weights, which 30,000 examples would not move well.
+    network.encoder.embeddings.requires_grad_(False)
     head = [network.ways, network.none, *network.tone.parameters()]
     body = [weight for weight in network.encoder.parameters() if weight.requires_grad]
     adam = torch.optim.AdamW(
