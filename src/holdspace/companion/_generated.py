@@ -22,6 +22,7 @@ from holdspace.generation import (
     Limits,
     Message,
     connect,
+    limits_of,
     sentences_of,
 )
 from holdspace.safety import Outcome, RiskLevel
@@ -178,5 +179,6 @@ def speaker_of(environ: dict[str, str] | None = None) -> Voice:
 
     Raises: holdspace.generation.UnclearSettings, ModelMissing.
     """
-    model = connect(dict(os.environ) if environ is None else environ)
-    return speak_composed if model is None else Generated(model)
+    found = dict(os.environ) if environ is None else environ
+    model = connect(found)
+    return speak_composed if model is None else Generated(model, limits_of(found))

@@ -3,7 +3,7 @@
 It knows nothing of conversations, safety or Django: whoever asks checks what comes.
 """
 
-from holdspace.generation._connect import connect
+from holdspace.generation._connect import connect, limits_of
 from holdspace.generation._deidentified import DeidentifiedModel
 from holdspace.generation._endpoint import EndpointModel
 from holdspace.generation._errors import (
@@ -41,5 +41,6 @@ __all__ = [
     "Unreachable",
     "connect",
     "fetch_model_file",
+    "limits_of",
     "sentences_of",
 ]

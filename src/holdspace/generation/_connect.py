@@ -9,9 +9,10 @@ from holdspace.conversation import can_deidentify
 from holdspace.generation._endpoint import EndpointModel
 from holdspace.generation._errors import UnclearSettings
 from holdspace.generation._local import LocalModel
-from holdspace.generation._model import LanguageModel
+from holdspace.generation._model import LanguageModel, Limits
 
 PREFIX = "HOLDSPACE_MODEL_"
+MOST_S = 120.0
 YES = frozenset({"1", "yes", "true", "on"})
 NO = frozenset({"0", "no", "false", "off", ""})
 
@@ -35,6 +36,29 @@ def connect(environ: Mapping[str, str]) -> LanguageModel | None:
         model.check()
         return model
     return None
+
+
+def limits_of(environ: Mapping[str, str]) -> Limits:
+    """Return how long a reply may take: HOLDSPACE_MODEL_FIRST_WORDS_S and HOLDSPACE_MODEL_WHOLE_S, in seconds.
+
+    Raises: UnclearSettings.
+    """
+    usual = Limits()
+    return Limits(
+        first_words_s=_seconds(environ, "FIRST_WORDS_S", usual.first_words_s),
+        whole_s=_seconds(environ, "WHOLE_S", usual.whole_s),
+    )
+
+
+def _seconds(environ: Mapping[str, str], name: str, usual: float) -> float:
+    text = _text(environ, name)
+    try:
+        found = float(text) if text else usual
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= MOST_S:
+        raise UnclearSettings(f"{PREFIX}{name} must be a number of seconds above 0 and up to {MOST_S:.0f}.")
+    return found
 
 
 def _endpoint(environ: Mapping[str, str], url: str) -> EndpointModel:

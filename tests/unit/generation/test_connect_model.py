@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import httpx
 import pytest
 
-from holdspace.generation import EndpointModel, LocalModel, ModelMissing, UnclearSettings, connect
+from holdspace.generation import EndpointModel, LocalModel, ModelMissing, UnclearSettings, connect, limits_of
 
 pytestmark = pytest.mark.unit
 
@@ -118,3 +118,16 @@ def test_proxy_of_the_environment_is_not_used_for_this_machine(monkeypatch):
 
     client = model._client()
     assert client.trust_env is False
+
+
+def test_time_can_be_set():
+    limits = limits_of({"HOLDSPACE_MODEL_FIRST_WORDS_S": "20", "HOLDSPACE_MODEL_WHOLE_S": " 40.5 "})
+
+    assert (limits.first_words_s, limits.whole_s) == (20.0, 40.5)
+    assert (limits_of({}).first_words_s, limits_of({}).whole_s) == (2.5, 15.0)
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "-1", "1e9", "nan"])
+def test_time_that_makes_no_sense_is_refused(text):
+    with pytest.raises(UnclearSettings, match="HOLDSPACE_MODEL_WHOLE_S"):
+        limits_of({"HOLDSPACE_MODEL_WHOLE_S": text})
