@@ -39,7 +39,7 @@ def connect(environ: Mapping[str, str]) -> LanguageModel | None:
 
 
 def limits_of(environ: Mapping[str, str]) -> Limits:
-    """Return how long a reply may take: HOLDSPACE_MODEL_FIRST_WORDS_S and HOLDSPACE_MODEL_WHOLE_S, in seconds.
+    """Return how long a reply may take, by HOLDSPACE_MODEL_FIRST_WORDS_S and HOLDSPACE_MODEL_WHOLE_S.
 
     Raises: UnclearSettings.
     """
@@ -57,7 +57,7 @@ def _seconds(environ: Mapping[str, str], name: str, usual: float) -> float:
     except ValueError:
         found = 0.0
     if not 0 < found <= MOST_S:
-        raise UnclearSettings(f"{PREFIX}{name} must be a number of seconds above 0 and up to {MOST_S:.0f}.")
+        raise UnclearSettings(f"{PREFIX}{name} must be seconds: above 0 and up to {MOST_S:.0f}.")
     return found
 
 
