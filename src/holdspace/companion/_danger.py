@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,15 +52,30 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     last = talk.exchanges[-1].reply
     acts = heard(message, code=language_of_talk(talk)).acts
     said_yes = {"yes", "admits"} & set(acts) and "denies" not in acts
+    said_yes = said_yes or _says_it(message, last.strategy, language=language_of_talk(talk))
     if last.strategy in ASKS and said_yes and found.level is not RiskLevel.CRISIS:
         meant = "active_ideation" if last.strategy == "ask_safety" else ASKS[last.strategy][0]
-        signals = tuple(dict.fromkeys((meant, *found.signals)))
         fired = (*found.fired, "rule:yes_when_asked.v1")
-        return replace(found, level=RiskLevel.CRISIS, signals=signals, fired=fired)
+        return replace(
+            found,
+            level=RiskLevel.CRISIS,
+            signals=(meant,),
+            signal_probabilities={},
+            fired=fired,
+            carried=False,
+        )
     if last.strategy == "crisis":
         is_no = "no" in acts and asks_about_suicide(last.sentences, language=language_of_talk(talk))
         return _still(found, message, talk, denied=is_no or "denies" in acts)
     return found
+
+
+_NEGATED = re.compile(r"\b(?:no|not|never|\w+n'?t|nunca|jamás)\b", re.IGNORECASE)
+
+
+def _says_it(message: str, asked: str, *, language: str) -> bool:
+    """Return whether the words themselves tell the danger that was asked about: "it left a mark"."""
+    return cue_in([message], language=language) == asked and not _NEGATED.search(message)
 
 
 def _still(found: RiskAssessment, message: str, talk: Talk, *, denied: bool) -> RiskAssessment:

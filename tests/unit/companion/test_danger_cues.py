@@ -2,7 +2,7 @@
 
 import pytest
 
-from holdspace.companion._danger import ASKS, SHAPES, asks_about
+from holdspace.companion._danger import ASKS, SHAPES, _says_it, asks_about
 from holdspace.companion._danger_cues import _cues, cue_in
 from holdspace.companion.choose import strategies
 from holdspace.safety import RiskAssessment, RiskLevel
@@ -50,3 +50,16 @@ def test_a_sure_network_decides_before_a_cue():
     assert asks_about(sure, cue="ask_body") == "ask_safety"
     assert asks_about(likely, cue="ask_body") == "ask_safety"
     assert asks_about(vague, cue="ask_body") == "ask_body"
+
+
+@pytest.mark.parametrize(
+    ("message", "asked", "is_told"),
+    [
+        ("it left a mark", "ask_hurt", True),
+        ("he has never left a mark", "ask_hurt", False),
+        ("it left a mark", "ask_voices", False),
+        ("i ate nothing since sunday", "ask_body", True),
+    ],
+)
+def test_words_that_tell_the_danger_asked_about_are_a_yes(message, asked, is_told):
+    assert _says_it(message, asked, language="en") is is_told
