@@ -87,7 +87,7 @@ def test_every_setting_is_documented_and_every_heading_is_a_setting():
     # Read below the web: the command line needs them too.
     used |= {ENVIRONMENT.removeprefix("HOLDSPACE_"), FOLDER_ENVIRONMENT.removeprefix("HOLDSPACE_")}
     model = (web.parent / "generation/_connect.py").read_text(encoding="utf-8")
-    used |= {f"MODEL_{name}" for name in re.findall(r'_text\(environ, "([A-Z_]+)"', model)}
+    used |= {f"MODEL_{name}" for name in re.findall(r'_(?:text|seconds)\(environ, "([A-Z_]+)"', model)}
     documented = Path(__file__).parents[2] / "docs" / "settings.md"
     headings = re.findall(r"^## HOLDSPACE_([A-Z_]+)$", documented.read_text(encoding="utf-8"), re.MULTILINE)
 
