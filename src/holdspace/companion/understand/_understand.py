@@ -101,10 +101,9 @@ def understand(message: str, *, before: str = "en", after: str = "") -> Understa
         topics = _topic(message[:READ_CHARS])
         by = "head" if topics else ""
     situations, tone = told(message, before=after, language=code)
-    acts = found.acts or (("goodbye",) if tone == "bye" and not found.wants else ())
     return Understanding(
         language=code,
-        acts=acts,
+        acts=found.acts,
         wants=found.wants,
         topics=topics,
         feelings=tuple(dict.fromkeys((*found.feelings, *read_as))),
