@@ -103,12 +103,14 @@ def _ordinary(
 ) -> Reply:
     after = talk.exchanges[-1].reply.text if talk.exchanges else ""
     understood = _with_memory(understand(message, before=language_of_talk(talk), after=after), talk)
-    if verdict.level is not RiskLevel.NONE:  # what the network guesses is too light beside danger
+    is_dark = verdict.level is not RiskLevel.NONE
+    if is_dark:  # what the network guesses is too light beside danger
         sure = situations_in(message, language=understood.language)
         understood = replace(understood, situations=sure, tone="")
     elif understood.tone == "bye" and not (understood.acts or understood.wants):
         understood = replace(understood, acts=("goodbye",))
-    understood = replace(understood, situations=_situation(message, understood, talk))
+    told = _situation(message, understood, talk)
+    understood = replace(understood, situations=tuple(one for one in told if one.when or not is_dark))
     asked = asked_for(message, signals=verdict.signals, language=understood.language)
     skills = _skills(understood, verdict, talk, person)
     if asked is not None and understood.wants:
