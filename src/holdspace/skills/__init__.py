@@ -3,7 +3,7 @@
 from holdspace.skills._content import FOLDER_ENVIRONMENT, SkillInvalid, skill, skill_languages, skills
 from holdspace.skills._run import AnswerNeeded, SkillRun, begin, go_on, step_back
 from holdspace.skills._skill import Breath, Measure, Option, Skill, Step, UnknownSkill
-from holdspace.skills._suggest import Wish, asked_for, fitting
+from holdspace.skills._suggest import Wish, asked_for, declined, fitting
 
 __all__ = [
     "FOLDER_ENVIRONMENT",
@@ -19,6 +19,7 @@ __all__ = [
     "Wish",
     "asked_for",
     "begin",
+    "declined",
     "fitting",
     "go_on",
     "skill",

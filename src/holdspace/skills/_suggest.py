@@ -52,6 +52,27 @@ def asked_for(message: str, *, signals: Collection[str] = (), language: str = "e
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
+_NOT = (
+    r"\b(?:not|no|never|hates?|skip|without|anything but|sick of|except"
+    r"|(?:don'?t|do not) (?:want|like|need|do|give me)"
+    r"|odio|sin|menos|no quiero)\b(?:(?!\bbut\b)[^.?!,\n]){0,20}?\b"
+)
+
+
+def declined(messages: Collection[str], *, language: str = "en") -> frozenset[str]:
+    """Return the ids of the skills that the client does not want: "anything but the breathing"."""
+    low = "\n".join(messages).lower().replace("’", "'")
+    if not re.search(_NOT, low):
+        return frozenset()
+    names = {one.id: (one.name.lower(), *one.asked_by) for one in skills(language=language)}
+    unwanted = {
+        word for words in names.values() for word in words if re.search(rf"{_NOT}{re.escape(word)}\b", low)
+    }
+    return frozenset(
+        name for name, words in names.items() if any(no in word for no in unwanted for word in words)
+    )
+
+
 def _score(skill: Skill, wish: Wish) -> float:
     if set(skill.not_when) & set(wish.signals) or skill.minutes > wish.most_minutes or skill.with_therapist:
         return 0.0

@@ -11,6 +11,7 @@ from holdspace.skills import (
     UnknownSkill,
     Wish,
     begin,
+    declined,
     fitting,
     go_on,
     skill,
@@ -211,3 +212,16 @@ def test_what_is_offered_is_in_the_language_of_the_talk_and_what_helped_comes_fi
 
     assert {one.language for one in plain} == {language}
     assert helped[0].id == last.id
+
+
+@pytest.mark.parametrize(
+    ("message", "unwanted"),
+    [
+        ("some exercise but not the breathing, i hate the breathing", {"box_breathing", "paced_breathing"}),
+        ("not the breathing but the grounding", {"box_breathing", "paced_breathing"}),
+        ("i can't do my breathing today", set()),
+        ("no time, do the breathing", set()),
+    ],
+)
+def test_what_somebody_does_not_want_is_heard(message, unwanted):
+    assert declined([message]) == unwanted
