@@ -28,6 +28,10 @@ pytestmark = pytest.mark.unit
         ("i thought id try this", "you thought you'd try this"),
         ("it is a long-term plan", "it is a long-term plan"),
         ("i buried me parents", "you buried your parents"),
+        ("my cousin got 97.4 last year", "your cousin got 97.4 last year"),
+        ("maybe. i think ill ask sarah at session", "maybe you'll ask sarah at session"),
+        ("no I haven't said anything", "you haven't said anything"),
+        ("yeah. that I'm not good at it", "you're not good at it"),
     ],
 )
 def test_carried_turns_to_the_second_person(message, said):
@@ -135,3 +139,14 @@ def test_whose_deed_it_was_is_not_guessed():
 )
 def test_what_was_only_guessed_is_not_told_as_a_fact(message):
     assert next(one.manner for one in carried(message, is_calm=True)) in ("felt", "hedged")
+
+
+def test_what_was_done_to_one_is_not_ones_own_deed():
+    assert not [
+        one for one in carried("took the piss out of me at work", is_calm=True) if one.manner == "told"
+    ]
+
+
+def test_a_voice_that_goes_up_is_no_question():
+    assert [one.manner for one in carried("it kinda deflated me?")] == ["echo"]
+    assert [one.manner for one in carried("is that odd?")] == ["asked"]

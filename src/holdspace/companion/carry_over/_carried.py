@@ -8,6 +8,7 @@ from typing import Literal
 
 from holdspace.companion.carry_over._english import (
     has_subject,
+    is_done_to_me,
     listed,
     phrases,
     spelt,
@@ -34,13 +35,15 @@ _ADDRESS = re.compile(
     r"|^(?:don't|dont|do not) (?:be|tell|say|give|make|ask|start|send|do|use|call|get)\b",
     re.IGNORECASE,
 )
+_WHO = r"(?:i|i'm|im|i've|ive|it|it's|its|he|she|they|we|my)\b"
 _OPENERS = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no(?=[,.!])|nah|well|so|and|but|because|anyway|anyways|honestly|basically|idk"
-    r"|tbh|ngl|lol|omg|ugh|um|uh|oh|also|plus|then|like|sorry|i mean|i guess|i think|i suppose|it feels like"
-    r"|feels like|it's like|its like|it's just|its just|just|the thing is|it is that|it's that|guess|maybe"
-    r"|literally"
-    r"|actually|apparently|obviously|to be (?:honest|fair)|i (?:should|have to|must) (?:add|say|admit)"
-    r"|i (?:mean|told you|said to you)|right(?=[,.])|cheers|thing is|turns out|now(?=[,.]))\b[\s,:]*)+",
+    rf"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no(?=[,.!]| {_WHO})|nah|well|so|and|but|because|anyways?"
+    rf"|honestly|basically|idk"
+    rf"|tbh|ngl|lol|omg|ugh|um|uh|oh|also|plus|then|like|sorry|i mean|i guess|i think|i suppose|it feels like"
+    rf"|feels like|it's like|its like|it's just|its just|just|the thing is|it is that|it's that|guess|maybe"
+    rf"|literally|that(?= {_WHO})"
+    rf"|actually|apparently|obviously|to be (?:honest|fair)|i (?:should|have to|must) (?:add|say|admit)"
+    rf"|i (?:mean|told you|said to you)|right(?=[,.])|cheers|thing is|turns out|now(?=[,.]))\b[\s,:]*)+",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(r"\b(?:lol|lmao|ha(?:ha)+|tbh|ngl|omg|idk|ffs|smh|xx+|xo|rly)\b", re.IGNORECASE)
@@ -150,7 +153,7 @@ def _carried(clause: str, message: str) -> Carried | None:
     tokens = [t for t in tokens if t not in '!*~_"^']
     at = message.find(clause)
     before = message[:at] if at > 0 else ""
-    if not has_subject(tokens) and _OTHERS_FIRST.search(before):
+    if not has_subject(tokens) and (_OTHERS_FIRST.search(before) or is_done_to_me(tokens)):
         return None
     said = tokens if has_subject(tokens) else with_subject(tokens)
     if said is None or not len(said) + 1 > FEWEST_WORDS or len(said) > MOST_WORDS:
@@ -160,11 +163,15 @@ def _carried(clause: str, message: str) -> Carried | None:
         return None
     text = _uncapital(text)
     is_guess = re.search(_GUESSED_BEFORE + r"[\s,]*$", before, re.IGNORECASE)
+    if is_guess and _PLANS.match(text):
+        return Carried(f"maybe {text}", "told", clause)
     judged = is_guess or _judges(clause) or phrases("uncertain").search(clause)
     manner: Manner = "told" if not judged else "hedged" if _SAYS_ITS_OWN.match(text) else "felt"
     return Carried(text, manner, clause)
 
 
+# "i think ill ask her": a plan, not a belief.
+_PLANS = re.compile(r"you(?:'ll| will|'re going to| might| may| could)\b")
 # "can i take half": a question without its mark.
 _ASKS_OF_SELF = re.compile(
     r"(?:can|could|should|shall|do|did|will|would|am|was|have) (?:i|we)\b", re.IGNORECASE
@@ -222,12 +229,14 @@ def _echoes(message: str) -> tuple[Carried, ...]:
         if phrases("unsaid").search(clause) or phrases("uncertain").search(clause):
             continue
         text = text_of([t for t in spelt(clause) if t not in '!*~_"^'])
-        is_asked = "?" in sentence or bool(_QUESTION.match(clause))
+        is_asked = bool(_QUESTION.match(clause)) or ("?" in sentence and not _TELLS.match(clause))
         if len(text) > 2 and sum(c.isalpha() for c in text) > 0.5 * len(text):
             out.append(Carried(_uncapital(text), "asked" if is_asked else "echo", clause))
     return tuple(out)
 
 
+# "it kind of deflated me?": told, with the voice going up.
+_TELLS = re.compile(rf"(?:{_WHO}|he's|she's|they're) (?!(?:ok|okay|normal|right|bad)\b)", re.IGNORECASE)
 _QUESTION = re.compile(
     r"^(?:so |but |and )?(?:(?:why|what|who|how|where|when|which)\b"
     r"|(?:should|does|is|are|am|was|were|will|can|could|would)"

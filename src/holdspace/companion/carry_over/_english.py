@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\d+|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’-][^\W_]+)*|\d+|[^\w\s]")
 _MANY = re.compile(r"([^\W\d])\1{2,}")
 _OPENING = frozenset("(\"'£$€")
 _TO_YOU = {
@@ -102,6 +102,12 @@ def to_second_person(tokens: list[str]) -> list[str]:
             )
             out += ["your", low[index]] if bare else [token]
     return out
+
+
+def is_done_to_me(tokens: list[str]) -> bool:
+    """Return whether somebody else must have done it: "took the piss out of me", where "me" is not "my"."""
+    low = [token.lower() for token in tokens]
+    return any(token == "me" and not _is_my(low, index) for index, token in enumerate(low))  # noqa: S105
 
 
 def _is_my(low: list[str], index: int) -> bool:
