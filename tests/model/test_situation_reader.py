@@ -32,12 +32,12 @@ def test_every_situation_without_patterns_can_be_told():
     ],
 )
 def test_plain_words_are_told(before, message, situation):
-    assert situation in {one.id for one in told(message, before=before, language="en")[0]}
+    assert situation in {one.id for one in told(message, before=before, language="en").situations}
 
 
 @pytest.mark.parametrize("message", ["", "🙂", "asdkjh qwe zz", "x" * 50_000, "\x00\ufffd", "¿qué?"])
 def test_odd_words_tell_nothing_of_the_network(message):
-    assert [one.id for one in told(message, before="", language="en")[0] if not one.when] == []
+    assert [one.id for one in told(message, before="", language="en").situations if not one.when] == []
 
 
 def test_beside_danger_the_network_is_left_out():

@@ -32,7 +32,7 @@ from holdspace.companion.situations import Situation, by_id, situations_in
 from holdspace.companion.understand import GOOD, Understanding, understand
 from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.safety.faults import count_fault
-from holdspace.skills import Skill, Wish, asked_for, fitting, skill
+from holdspace.skills import Skill, Wish, asked_for, declined, fitting, skill
 
 NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
@@ -102,17 +102,16 @@ def _ordinary(
     on_sentence: Callable[[str], None] | None = None,
 ) -> Reply:
     after = talk.exchanges[-1].reply.text if talk.exchanges else ""
-    understood = _with_memory(understand(message, before=language_of_talk(talk), after=after), talk)
     is_dark = verdict.level is not RiskLevel.NONE
-    if is_dark:  # what the network guesses is too light beside danger
-        sure = situations_in(message, language=understood.language)
-        understood = replace(understood, situations=sure, tone="")
-    elif understood.tone == "bye" and not (understood.acts or understood.wants):
-        understood = replace(understood, acts=("goodbye",))
+    understood = understand(message, before=language_of_talk(talk), after=after, is_calm=not is_dark)
+    understood = _with_memory(understood, talk)
     told = _situation(message, understood, talk)
     understood = replace(understood, situations=tuple(one for one in told if one.when or not is_dark))
     asked = asked_for(message, signals=verdict.signals, language=understood.language)
-    skills = _skills(understood, verdict, talk, person)
+    unwanted = declined([*(e.client for e in talk.exchanges), message], language=understood.language)
+    skills = tuple(one for one in _skills(understood, verdict, talk, person) if one.id not in unwanted)
+    if asked is not None and asked.id in declined([message], language=understood.language):
+        asked = None
     if asked is not None and understood.wants:
         skills = (asked, *(one for one in skills if one.id != asked.id))
     strategy = _strategy(message, verdict, understood, talk, person, skills, asked, at=at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from holdspace.analysis import Status, read
-from holdspace.companion.situations import Situation, told
+from holdspace.companion.situations import Situation, Telling, situations_in, told
 from holdspace.companion.understand._wants import Heard, heard, language_of
 from holdspace.conversation import Conversation, Role, Speaker, Utterance
 from holdspace.models import PackageDamaged, topic_head
@@ -78,10 +78,11 @@ class Understanding:
         return not (self.feelings or self.topics or self.wants or self.acts)
 
 
-def understand(message: str, *, before: str = "en", after: str = "") -> Understanding:
+def understand(message: str, *, before: str = "en", after: str = "", is_calm: bool = True) -> Understanding:
     """Return what the message seems to say; a reader that fails is counted and left out.
 
-    Args: before: language of the conversation so far; after: what the companion had said last.
+    Args: before: language of the conversation so far; after: what the companion had said last; is_calm: no
+    danger was heard; what the network of situations guesses is too light beside it and then left out.
     """
     code = language_of(message, before=before)
     found = heard(message, code=code)
@@ -93,6 +94,14 @@ def understand(message: str, *, before: str = "en", after: str = "") -> Understa
     )
     if code == "en" and _asks_a_fact(message, found):
         found = replace(found, acts=("ask_fact",))
+    heard_as = (
+        told(message, before=after, language=code)
+        if is_calm
+        else Telling(situations_in(message, language=code))
+    )
+    if heard_as.act and not (found.acts or found.wants):
+        wants = ("learn_skill",) if heard_as.act == "ask_exercise" else ()
+        found = replace(found, acts=(heard_as.act,), wants=wants)
     read_as = tuple(_GROUP[name] for name in feelings if name in _GROUP)
     if not _GLAD.search(message):
         read_as = tuple(name for name in read_as if name not in GOOD)
@@ -100,7 +109,6 @@ def understand(message: str, *, before: str = "en", after: str = "") -> Understa
     if not topics and code == "en" and count > _FEW_WORDS and not found.acts:
         topics = _topic(message[:READ_CHARS])
         by = "head" if topics else ""
-    situations, tone = told(message, before=after, language=code)
     return Understanding(
         language=code,
         acts=found.acts,
@@ -112,8 +120,8 @@ def understand(message: str, *, before: str = "en", after: str = "") -> Understa
         topic_by=by,
         is_named=bool(found.feelings),
         word_count=count,
-        situations=situations,
-        tone=tone,
+        situations=heard_as.situations,
+        tone=heard_as.tone,
     )
 
 
