@@ -20,26 +20,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.crisis import sources, talks
-from training.crisis.columns import INDEX, SIGNALS, span
+from training.crisis.columns import SIGNALS, span
+from training.crisis.kinds import HELD_EVERY, KINDS, kinds, signals_of
 from training.crisis.network import CrisisNetwork, collate, encode
 from training.crisis.train import ROOM_TOKENS
 
-# What a letter of kinds.tsv says of the signals: the first is there, the others of its row are not known.
-KINDS = {
-    "s": (
-        "active_ideation", "passive_ideation", "method", "intent", "plan", "preparation", "behaviour",
-        "immediate_danger",
-    ),
-    "h": ("self_harm_urge", "recent_self_harm", "immediate_danger"),
-    "a": ("abuse", "immediate_danger"),
-    "v": ("harm_to_others", "immediate_danger"),
-    "c": ("child_in_danger", "abuse", "immediate_danger"),
-    "p": ("psychosis_command", "psychosis", "immediate_danger"),
-    "m": ("overdose", "immediate_danger"),
-    "e": ("eating_danger", "immediate_danger"),
-    "y": ("mania",),
-    "b": ("bereavement",),
-}  # fmt: skip
 PENALTY = 1e-2
 LONGEST, WITH_SIGNAL, WITHOUT = 35, 3500, 1200  # words of a post; posts that have a signal and that have none
 Row = tuple[str, str, np.ndarray, str]  # message, words before, target, letter
@@ -59,37 +44,16 @@ def posts(folder: Path) -> Iterator[Row]:
 
 def coded_lines(folder: Path) -> Iterator[tuple[bool, Row]]:
     """Yield the coded lines of talks, and whether they are left out of the fit."""
-    kinds: dict[tuple[str, int], str] = {}
-    for line in (folder / "kinds.tsv").read_text(encoding="utf-8").splitlines():
-        name, number, letters = line.split("\t")
-        kinds[name, int(number)] = letters
-    for name in sorted({name for name, _ in kinds}):
-        path = folder / f"{name}.txt"
-        numbers = iter(
-            number
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-            if line[:2] in ("n ", "c ", "x ")
-        )
+    for path in sorted(folder.glob("*.txt")):
+        known = kinds(path)
         for place, script in enumerate(talks.scripts(path)):
-            own = [next(numbers) for _ in script.lines]
-            if not any((name, number) in kinds for number in own):
+            if not any(number in known for number in script.numbers):
                 continue
-            for number, (_, message, before) in zip(own, talks.played(script, seed=script.name), strict=True):
-                letters = kinds.get((name, number), "u")
-                if letters[0] in KINDS:
-                    yield place % 5 == 0, (message, before, target_of(letters), letters)
-
-
-def target_of(letters: str) -> np.ndarray:
-    target = sources.blank()
-    target[span("signal")] = 0.0
-    for letter in letters:
-        for signal in KINDS.get(letter, ()):
-            target[INDEX[f"signal:{signal}"]] = np.nan
-    for letter in letters:
-        if letter in KINDS:
-            target[INDEX[f"signal:{KINDS[letter][0]}"]] = 1.0
-    return target
+            told = talks.played(script, seed=script.name)
+            for number, (_, message, before) in zip(script.numbers, told, strict=True):
+                letters = known.get(number, "")
+                if letters[:1] in KINDS:
+                    yield place % HELD_EVERY == 0, (message, before, signals_of(letters), letters)
 
 
 @torch.no_grad()

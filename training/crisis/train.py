@@ -25,6 +25,7 @@ from training.crisis.loop import fit, predicted
 from training.crisis.network import CrisisNetwork, encode, mean_weights
 from training.crisis.sources import Example
 from training.crisis.talks import examples as talks_of
+from training.crisis.talks import patchy
 
 PIECES = {"e5": 42_000, "mpnet": 20_000}
 FROZEN_LAYERS = {"e5": 3, "mpnet": 1}
@@ -82,17 +83,18 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
         *replies,
         *sources.counsel_answers(args.data, count=len(replies) // 2, rng=rng),
     ]
+    said = [example for path in args.talks for example in talks_of(path)]
     return [
         *sources.crisis(fresh, talks=talks, rng=rng),
-        *(example for path in args.talks for example in talks_of(path)),
+        *patchy(said, rng=rng),
         *rng.sample(rest, int(args.share * len(rest))),
     ]
 
 
-def column_weights(encoder: str) -> torch.Tensor:
+def column_weights(args: argparse.Namespace) -> torch.Tensor:
     """Return the weight of each column; English is trained nearly for the levels alone, which helped it."""
-    weights = torch.full((len(NAMES),), 0.3 if encoder == "e5" else 0.05)
-    weights[span("signal")] = 0.5 if encoder == "e5" else 0.15
+    weights = torch.full((len(NAMES),), 0.3 if args.encoder == "e5" else 0.05)
+    weights[span("signal")] = args.signal_weight or (0.5 if args.encoder == "e5" else 0.15)
     weights[span("level")] = 4.0
     weights[span("reply")] = 3.0
     return weights
@@ -139,7 +141,7 @@ def train(args: argparse.Namespace) -> None:
         network,
         encoded,
         targets,
-        weights=column_weights(args.encoder),
+        weights=column_weights(args),
         frozen=FROZEN_LAYERS[args.encoder] if args.frozen is None else args.frozen,
         args=args,
         rng=rng,
@@ -168,6 +170,7 @@ def main() -> None:
     parser.add_argument(
         "--older-talks", nargs="*", type=Path, default=[], help="scripts of which `--share` is taken too"
     )
+    parser.add_argument("--signal-weight", type=float, help="0.5, in English 0.15 if left out")
     parser.add_argument("--ordinary", type=Path, default=Path("build/crisis/mined.jsonl"))
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["farida-haidari", "samuel-adeyemi-brooks"])
