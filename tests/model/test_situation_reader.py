@@ -8,6 +8,8 @@ import pytest
 
 from holdspace.companion import Talk, answer
 from holdspace.companion.situations import all_situations, by_id, told
+from holdspace.companion.situations._told import ACT
+from holdspace.companion.understand._wants import _patterns
 from holdspace.models import shared_situation_reader
 from holdspace.safety import RiskLevel
 
@@ -17,9 +19,24 @@ AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
 
 def test_every_situation_without_patterns_can_be_told():
     known = set(shared_situation_reader().situations)
+    acts = {name for name in known if name.startswith(ACT)}
 
-    assert known <= set(by_id("en"))
+    assert known - acts <= set(by_id("en"))
     assert {one.id for one in all_situations("en") if not one.when} <= known
+    assert {act.removeprefix(ACT) for act in acts} <= set(_patterns("en")["acts"]) | {"ask_fact"}
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "act"),
+    [
+        ("", "what even are you, a person or what", "ask_ai"),
+        ("", "is there somebody who gets to read all this", "ask_private"),
+        ("Go on, if you want to.", "can we do the counting one again", "ask_exercise"),
+        ("What is on your mind?", "got a question for you", "ask_permission"),
+    ],
+)
+def test_what_is_done_with_a_message_is_told(before, message, act):
+    assert told(message, before=before, language="en").act == act
 
 
 @pytest.mark.parametrize(

@@ -184,3 +184,32 @@ def test_it_asks_less_after_questions_and_owns_up_to_what_it_cannot_answer(tone,
     understood = Understanding("en", tone=tone, word_count=9)
 
     assert choose(understood, Moment(**moment)).id == strategy
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["I never said it to her", "you can see it on the map", "somebody to watch tv with who won't ask"],
+)
+def test_what_only_looks_like_an_act_is_none(message):
+    assert heard(message, code="en").acts == ()
+
+
+@pytest.mark.parametrize(
+    ("moment", "strategy"),
+    [
+        (Moment(names_skill=True), "begin_skill"),
+        (Moment(has_offered=True, has_fitting_skill=True), "begin_skill"),
+        (Moment(has_fitting_skill=True), "offer_skill"),
+    ],
+)
+def test_an_exercise_that_is_asked_for_begins_or_is_offered(moment, strategy):
+    understood = Understanding("en", ("ask_exercise",), ("learn_skill",), word_count=4)
+
+    assert choose(understood, moment).id == strategy
+
+
+def test_who_is_going_is_asked_nothing():
+    understood = Understanding("en", word_count=4)
+
+    assert choose(understood, Moment(tells_situation=True, is_leaving=True)).id == "situation_rest"
+    assert choose(understood, Moment(tells_situation=True)).id == "situation"

@@ -6,7 +6,7 @@ must not be taken for them, which the tests try; the others (`means`) by the net
 named group of a pattern may be used as a place: "I am sorry about your {who}."; `{their}` and `{them}` then
 follow from `who`. `_parts` of a file are what its patterns have in common: `<name>` in a pattern stands for
 the part of that name. `_moments` says that a file holds what happens in any talk, `_sure` how sure the
-network has to be of what is in it.
+network has to be of what is in it; `leaves`, of one situation, that the person is going.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 
 LANGUAGES = ("en", "es")
-SURE, SURE_BESIDE_PATTERNS = 0.4, 0.7  # where patterns did not find what they are for, it is seldom there
+SURE, SURE_BESIDE_PATTERNS = 0.45, 0.6  # where patterns did not find what they are for, it is seldom there
 LONGEST = 600  # characters searched: the beginning and the end
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it is built in
 _HE = re.compile(
@@ -47,6 +47,7 @@ class Situation:
     must_not: tuple[str, ...] = ()
     sure: float = 1.0  # probability from which the network is believed
     is_moment: bool = False  # something that happens in any talk; there is nothing more to ask about it
+    leaves: bool = False  # the person is going; nothing is asked
     words: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -103,6 +104,7 @@ def _read(language: str) -> Iterator[Situation]:
                     tuple(item.get("must_not", ())),
                     max(sure, SURE_BESIDE_PATTERNS) if item.get("when") else sure,
                     are_moments,
+                    item.get("leaves", False),
                 )
 
 
