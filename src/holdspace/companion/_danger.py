@@ -20,6 +20,7 @@ SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 SURE_SIGNAL = 0.5  # from this probability of a signal a doubt is answered as that, and not asked about
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
 NETWORK_LASTS = 4  # the same where the network was sure, and no rule
+NOTHING_OF_NOTE = "Go on, if you want to."
 ASKED_LASTS = 6  # exchanges in which it is not asked again
 CLEARED = "rule:no_when_asked.v1"
 RELEASED = "companion:released.v1"
@@ -38,6 +39,7 @@ SHAPES = {  # of the crisis reply, where words tell the danger and the network i
     "ask_voices": "psychosis",
     "ask_body": "eating",
 }
+LIKE_A_POST = 40  # words of a first message
 LATELY = 6  # client messages in which words are looked for that tell the danger
 LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
@@ -46,7 +48,8 @@ ASKED_SAFETY = frozenset({*ASKS, "crisis"})
 
 def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     """Return the gate's verdict; asked about a danger, a yes is a crisis and a plain no clears a doubt."""
-    found = _weighed(assess(message, history=heard_by_gate(talk), place=_place(talk)), talk)
+    place = _place(message, talk)
+    found = _weighed(assess(message, history=heard_by_gate(talk), place=place), talk, place=place)
     if not talk.exchanges:
         return found
     last = talk.exchanges[-1].reply
@@ -118,12 +121,13 @@ def _has_passed(talk: Talk, *, is_doubt: bool) -> bool:
     return len(run) >= (DOUBT_LASTS if is_doubt else NETWORK_LASTS)
 
 
-def _place(talk: Talk) -> Place:
-    """Return whose operating points hold: the first message is read like a post."""
-    return "talk" if talk.exchanges else "message"
+def _place(message: str, talk: Talk) -> Place:
+    """Return whose operating points hold: a talk that opens with a long message is read like a post."""
+    is_post = not talk.exchanges and len(message.split()) >= LIKE_A_POST
+    return "message" if is_post else "talk"
 
 
-def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
+def _weighed(found: RiskAssessment, talk: Talk, *, place: Place) -> RiskAssessment:
     """Return the verdict; a doubt of the network alone, below its `carry` point, is asked about first.
 
     Once: the next one, a little later, is a crisis.
@@ -133,7 +137,7 @@ def _weighed(found: RiskAssessment, talk: Talk) -> RiskAssessment:
     if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
         return found
     by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
-    if by_other or found.probability >= operating_points(_place(talk)).carry:
+    if by_other or found.probability >= operating_points(place).carry:
         return found
     return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
 
@@ -160,7 +164,8 @@ def cue_of(message: str, talk: Talk) -> str:
 def heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
     """Return the turns since a doubt was cleared by a plain no, without what was said here about danger.
 
-    The companion's own words about suicide would make whatever follows them look like danger.
+    The companion's own words about suicide would make whatever follows them look like danger, and so would a
+    gap: something that says nothing stands there instead.
     """
     begin = 0
     for index, exchange in enumerate(talk.exchanges):
@@ -169,8 +174,8 @@ def heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
     out = []
     for exchange in talk.exchanges[begin:]:
         out.append(Turn("client", exchange.client))
-        if exchange.reply.strategy not in ASKED_SAFETY:
-            out.append(Turn("companion", exchange.reply.text))
+        is_plain = exchange.reply.strategy not in ASKED_SAFETY
+        out.append(Turn("companion", exchange.reply.text if is_plain else NOTHING_OF_NOTE))
     return tuple(out)
 
 

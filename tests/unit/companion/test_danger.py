@@ -9,8 +9,10 @@ from holdspace.companion._danger import (
     DOUBT_LASTS,
     NETWORK_LASTS,
     _has_passed,
+    _place,
     _weighed,
     asks_about,
+    heard_by_gate,
     verdict_of,
 )
 from holdspace.safety import RiskAssessment, RiskLevel
@@ -51,7 +53,7 @@ def test_a_doubt_of_the_network_alone_is_asked_about_first(fired, above, level):
     probability = operating_points("message").carry + above
     found = RiskAssessment(level=RiskLevel.CRISIS, probability=probability, fired=(fired,))
 
-    assert _weighed(found, Talk(seed="1")).level is level
+    assert _weighed(found, Talk(seed="1"), place="message").level is level
 
 
 def test_the_next_doubt_is_not_asked_about_again():
@@ -61,7 +63,7 @@ def test_the_next_doubt_is_not_asked_about_again():
         level=RiskLevel.CRISIS, probability=operating_points("talk").carry - 0.01, fired=("model:x",)
     )
 
-    assert _weighed(doubt, talk).level is RiskLevel.CRISIS
+    assert _weighed(doubt, talk, place="talk").level is RiskLevel.CRISIS
 
 
 @pytest.mark.parametrize(
@@ -126,3 +128,16 @@ def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, probabi
     )
 
     assert _danger._shape_of(verdict, talk, is_doubt=False, cue="") == shape
+
+
+def test_what_was_said_about_danger_leaves_neither_words_nor_a_gap():
+    asked = Reply(("Do you think of dying?",), SpokenBy.COMPOSED, "ask_safety", RiskLevel.CONCERN, ())
+    heard = heard_by_gate(Talk(seed="1").then("all grey", asked, at=AT))
+
+    assert [turn.by for turn in heard] == ["client", "companion"]
+    assert "dying" not in heard[1].text
+
+
+def test_a_long_first_message_is_read_like_a_post():
+    assert _place("so " * 60, Talk(seed="1")) == "message"
+    assert _place("the baby is asleep", Talk(seed="1")) == "talk"
