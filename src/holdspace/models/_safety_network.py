@@ -77,6 +77,8 @@ class SafetyNetwork:
             options = ort.SessionOptions()
             options.intra_op_num_threads = self._threads or usable_cores()
             options.inter_op_num_threads = 1
+            # Threads that spin while they wait take the cores from the other talks.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             options.log_severity_level = 4  # its messages may name inputs
             try:
                 tokenizer = Tokenizer.from_file(str(self.package.folder / "tokenizer.json"))
