@@ -1,4 +1,4 @@
-"""Which danger the lines of talks tell: `corpora/talks/kinds.tsv`, file, line, letters, the likeliest first."""
+"""Which danger the lines of talks tell: `corpora/talks/kinds.tsv`, file, line, letters, likeliest first."""
 
 from __future__ import annotations
 

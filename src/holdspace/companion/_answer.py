@@ -152,10 +152,11 @@ def _skills(
 ) -> tuple[Skill, ...]:
     """Return the skills that fit and were not offered before in this talk, best first."""
     want = next(iter(understood.wants), "")
+    is_any_welcome = want in ("be_calmed", "learn_skill")
     found = fitting(
         Wish(
             want=want,
-            feelings=understood.feelings or (("nervousness",) if want == "be_calmed" else ()),
+            feelings=understood.feelings or (("nervousness",) if is_any_welcome else ()),
             topics=understood.topics,
             signals=verdict.signals,
             helped=person.helped,
@@ -219,6 +220,7 @@ def _moment(
         tells_situation=bool(understood.situations)
         and understood.situations[0].id not in _answered_situations(talk),
         follows_situation=bool(understood.situations),
+        is_leaving=any(one.leaves for one in understood.situations[:1]),
     )
 
 

@@ -150,3 +150,8 @@ def test_what_was_done_to_one_is_not_ones_own_deed():
 def test_a_voice_that_goes_up_is_no_question():
     assert [one.manner for one in carried("it kinda deflated me?")] == ["echo"]
     assert [one.manner for one in carried("is that odd?")] == ["asked"]
+
+
+@pytest.mark.parametrize("message", ["good morning here", "fine, actual content", "its 'a waste of me'"])
+def test_greetings_and_words_of_others_are_not_felt(message):
+    assert not [one for one in carried(message, is_calm=True) if one.manner == "told"]

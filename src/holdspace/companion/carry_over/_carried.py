@@ -37,13 +37,14 @@ _ADDRESS = re.compile(
 )
 _WHO = r"(?:i|i'm|im|i've|ive|it|it's|its|he|she|they|we|my)\b"
 _OPENERS = re.compile(
-    rf"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no(?=[,.!]| {_WHO})|nah|well|so|and|but|because|anyways?"
+    rf"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no(?=[,.!]| {_WHO})|nah|well|so|and|but|because|anyways?|nm"
     rf"|honestly|basically|idk"
     rf"|tbh|ngl|lol|omg|ugh|um|uh|oh|also|plus|then|like|sorry|i mean|i guess|i think|i suppose|it feels like"
     rf"|feels like|it's like|its like|it's just|its just|just|the thing is|it is that|it's that|guess|maybe"
     rf"|literally|that(?= {_WHO})"
     rf"|actually|apparently|obviously|to be (?:honest|fair)|i (?:should|have to|must) (?:add|say|admit)"
-    rf"|i (?:mean|told you|said to you)|right(?=[,.])|cheers|thing is|turns out|now(?=[,.]))\b[\s,:]*)+",
+    rf"|i (?:mean|told you|said to you)|right(?=[,.])|cheers|fine(?=,)"
+    rf"|thing is|turns out|now(?=[,.]))\b[\s,:]*)+",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(r"\b(?:lol|lmao|ha(?:ha)+|tbh|ngl|omg|idk|ffs|smh|xx+|xo|rly)\b", re.IGNORECASE)
@@ -132,7 +133,8 @@ def _tidied(message: str) -> str:
 _OTHERS_FIRST = re.compile(
     rf"\b(?:he|she|they|(?:my|the) (?:\w+ )?(?:{'|'.join(sorted(listed('kin')))}))\b", re.IGNORECASE
 )
-_QUOTES = re.compile(r"[\"“”]|\b(?:said|says|goes|was like|told me)\s*[:,]")
+_OPEN_QUOTE = re.compile(r"(?:^|\s)['‘](?=\w)")
+_QUOTES = re.compile(rf"[\"“”]|{_OPEN_QUOTE.pattern}|\b(?:said|says|goes|was like|told me)\s*[:,]")
 # Words before a clause that say that it is only thought so: "maybe im too much".
 _GUESSED_BEFORE = (
     r"(?:maybe|perhaps|i guess|guess|i think|i suppose|i feel like|(?:it )?feels like|it'?s like|like"
@@ -224,6 +226,7 @@ def _echoes(message: str) -> tuple[Carried, ...]:
             not (names or 2 <= len(words_said) <= LONGEST_ECHO)
             or _EMPTY.match(clause)
             or _ADDRESS.search(clause)
+            or _OPEN_QUOTE.search(clause)
         ):
             continue
         if phrases("unsaid").search(clause) or phrases("uncertain").search(clause):

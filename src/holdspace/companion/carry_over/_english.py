@@ -139,6 +139,9 @@ def with_subject(tokens: list[str]) -> list[str] | None:
     second = tokens[1].lower() if len(tokens) > 1 else ""
     lead = [t for t in tokens if t.lower() not in ("so", "really", "very", "just", "too", "pretty", "quite")]
     owns = second in ("my", "the", "a", "her", "his", "our", "it", "everything")
+    is_greeting = first == "good" and second in ("morning", "afternoon", "evening", "night", "day")
+    if is_greeting or second in (",", ":") or tokens == ["fine"]:  # "fine, so what"
+        return None
     if lead and lead[0].lower() in words()["adjectives"] and not (owns and first in words()["verbs"]):
         return ["you", "feel", *tokens]
     if first == "been" or (first in ("gone", "done") and second):
