@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from holdspace.companion._cards import crisis_cards
-from holdspace.companion._danger_cues import cue_in
+from holdspace.companion._danger_cues import cue_in, shape_in
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.understand import heard
@@ -39,7 +39,7 @@ SHAPES = {  # of the crisis reply, where words tell the danger and the network i
     "ask_voices": "psychosis",
     "ask_body": "eating",
 }
-LIKE_A_POST = 40  # words of a first message
+LIKE_A_POST = 12  # words of a first message
 LATELY = 6  # client messages in which words are looked for that tell the danger
 LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
@@ -191,7 +191,7 @@ def crisis_of(
         around=around,
         said=talk.said,
         language=language,
-        shape=_shape_of(verdict, talk, is_doubt=is_doubt, cue=cue_of(message, talk)),
+        shape=_shape_of(verdict, talk, message=message, is_doubt=is_doubt, cue=cue_of(message, talk)),
         answered=_answered(message, talk),
         at=at,
     )
@@ -221,8 +221,13 @@ def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
     return not by_rule and not is_sure and verdict.probability is not None
 
 
-def _shape_of(verdict: RiskAssessment, talk: Talk, *, is_doubt: bool, cue: str) -> str:
-    """Return the shape to stay with, or "unclear" where a doubt has no likely signal; else ""."""
+def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bool, cue: str) -> str:
+    """Return the shape that words decide or that stays, "unclear" for a doubt without a likely signal, or ""."""
+    lately = [*(exchange.client for exchange in talk.exchanges[-LATELY + 1 :]), message]
+    is_own = any(name.startswith("rule:") for name in verdict.fired)
+    plain = shape_in(lately, language=language_of_talk(talk), is_own=is_own)
+    if plain:
+        return plain
     earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
     if earlier and verdict.carried:
         return str(earlier[-1])
@@ -230,6 +235,9 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, is_doubt: bool, cue: str) 
     by_rule = set(verdict.signals) - set(verdict.signal_probabilities)
     if earlier and earlier[-1] != "unclear" and is_vague and not by_rule:
         return str(earlier[-1])
+    asked = next((name for name in reversed(talk.strategies[-2:]) if name in SHAPES), "")
+    if asked and is_vague and not by_rule:  # the question it answers says what it is about
+        return SHAPES[asked]
     if cue and is_vague and not by_rule and asks_about(verdict, cue=cue) == cue:
         return SHAPES[cue]
     return "unclear" if is_doubt and is_vague else ""

@@ -1,4 +1,4 @@
-"""Which danger the client's words are about, by patterns: see `danger_cues.yaml`."""
+"""Which danger the client's words are about, by patterns: `danger_cues.yaml` and `shape_cues.yaml`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,36 @@ def cue_in(messages: Sequence[str], *, language: str) -> str:
         if any(pattern.search(text) for pattern in patterns for text in low)
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def shape_in(messages: Sequence[str], *, language: str, is_own: bool) -> str:
+    """Return the shape of the crisis reply that the messages together leave no doubt of; "" for none.
+
+    Args: is_own: a rule has heard the client's own danger: then what yields to it is left out.
+    """
+    text = "\n".join(messages).lower().replace("’", "'")
+    for name, (patterns, unless, yields) in _shapes(language).items():
+        if yields and is_own:
+            continue
+        if any(pattern.search(text) for pattern in patterns) and not (unless and unless.search(text)):
+            return name
+    return ""
+
+
+Shape = tuple[tuple[re.Pattern[str], ...], re.Pattern[str] | None, bool]
+
+
+@lru_cache(maxsize=4)
+def _shapes(language: str) -> dict[str, Shape]:
+    content = yaml.safe_load(files("holdspace.companion").joinpath("shape_cues.yaml").read_text("utf-8"))
+    return {
+        name: (
+            tuple(re.compile(pattern) for pattern in item["when"]),
+            re.compile(item["unless"]) if "unless" in item else None,
+            item.get("yields", False),
+        )
+        for name, item in content.get(language, {}).items()
+    }
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from holdspace.models._package import english_safety_package, safety_package
 from holdspace.models._safety_network import SafetyNetwork, SafetyPassage, SafetyScores
 
 # English in which the English network finds a crisis neither sure nor out of the question is read by both.
-GREY = (0.1, 0.985)  # probability of crisis
+GREY = (0.3, 0.985)  # probability of crisis
 SECOND_LOOK = 0.25  # weight of the other network's log-odds there
 
 

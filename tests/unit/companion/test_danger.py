@@ -127,7 +127,7 @@ def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, probabi
         level=RiskLevel.CRISIS, probability=0.9, signals=signals, signal_probabilities=probabilities
     )
 
-    assert _danger._shape_of(verdict, talk, is_doubt=False, cue="") == shape
+    assert _danger._shape_of(verdict, talk, message="so it is", is_doubt=False, cue="") == shape
 
 
 def test_what_was_said_about_danger_leaves_neither_words_nor_a_gap():
@@ -141,3 +141,11 @@ def test_what_was_said_about_danger_leaves_neither_words_nor_a_gap():
 def test_a_long_first_message_is_read_like_a_post():
     assert _place("so " * 60, Talk(seed="1")) == "message"
     assert _place("the baby is asleep", Talk(seed="1")) == "talk"
+
+
+def test_a_crisis_after_a_question_is_about_what_was_asked():
+    asked = Reply(("Are you safe there?",), SpokenBy.COMPOSED, "ask_hurt", RiskLevel.CONCERN, ())
+    talk = Talk(seed="1").then("he pushed me", asked, at=AT)
+    vague = RiskAssessment(RiskLevel.CRISIS, signal_probabilities={"abuse": 0.3}, probability=0.9)
+
+    assert _danger._shape_of(vague, talk, message="my arm is burnt a bit", is_doubt=True, cue="") == "abuse"

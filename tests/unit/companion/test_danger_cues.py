@@ -3,9 +3,10 @@
 import pytest
 
 from holdspace.companion._danger import ASKS, SHAPES, _says_it, asks_about
-from holdspace.companion._danger_cues import _cues, cue_in
+from holdspace.companion._danger_cues import _cues, _shapes, cue_in, shape_in
 from holdspace.companion.choose import strategies
 from holdspace.safety import RiskAssessment, RiskLevel
+from holdspace.safety.crisis_reply._reply import texts
 
 pytestmark = pytest.mark.unit
 
@@ -63,3 +64,29 @@ def test_a_sure_network_decides_before_a_cue():
 )
 def test_words_that_tell_the_danger_asked_about_are_a_yes(message, asked, is_told):
     assert _says_it(message, asked, language="en") is is_told
+
+
+@pytest.mark.parametrize(
+    ("messages", "shape"),
+    [
+        (["tablets. all the ones i had in", "because im tired"], "overdose"),
+        (["i took the whole packet, i was just so mad"], "overdose"),
+        (["i had all my meds delivered"], ""),
+        (["took all my tablets like it says on the box"], ""),
+        (["my nephew wet the bed", "there's marks across the backs of his legs"], "child_in_danger"),
+        (["im worried about my friend not me"], "other_at_risk"),
+        (["slept maybe 3 hours since thursday and i feel incredible"], "mania"),
+        (["a quiet day"], ""),
+    ],
+)
+def test_plain_words_decide_the_shape(messages, shape):
+    assert shape_in(messages, language="en", is_own=False) == shape
+
+
+def test_ones_own_danger_comes_before_anothers_but_an_overdose_before_all():
+    assert shape_in(["im worried about my friend"], language="en", is_own=True) == ""
+    assert shape_in(["i took the whole box"], language="en", is_own=True) == "overdose"
+
+
+def test_shapes_are_those_of_the_crisis_reply():
+    assert set(_shapes("en")) <= set(texts("en")["shapes"])

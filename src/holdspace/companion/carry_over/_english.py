@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -181,10 +182,18 @@ def has_subject(tokens: list[str]) -> bool:
     if low[0] in listed("anybody") and len(low) > 1:
         return low[1].endswith("s") or any(_looks_like_verb(token) for token in low[1:5])
     if low[:2] == ["me", "and"] or low[0] in words()["called"]:
-        return any(_looks_like_verb(token) for token in low[1:])
+        return _has_verb(low)
     if low[0] in listed("determiners"):
-        return any(_looks_like_verb(token) for token in low[1:])
+        return _has_verb(low)
     return False
+
+
+def _has_verb(low: list[str]) -> bool:
+    """Return whether a verb follows the first word that is not of a relative clause: "one who won't ask"."""
+    return any(
+        _looks_like_verb(token) and before not in ("who", "that", "which") and token != "that's"  # noqa: S105 -- a word
+        for before, token in pairwise(low)
+    )
 
 
 def _looks_like_verb(token: str) -> bool:

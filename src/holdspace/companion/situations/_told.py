@@ -10,7 +10,7 @@ from holdspace.safety.faults import count_fault
 
 SURE_TONE = 0.5  # probability of a tone from which the network is believed
 SURE_LIGHT = {"joke": 0.7, "good": 0.65}  # and of one that hurts most where it is wrong
-SURE_ACT = 0.6  # and of something that is done with the message, as in the acts of `understand`
+SURE_ACT = 0.6  # and of anything that is done with the message, as in the acts of `understand`
 ACT = "act:"  # how the network names those
 READ_CHARS = 1000
 
@@ -43,7 +43,6 @@ def told(message: str, *, before: str, language: str) -> Telling:
         if (one := by_id(language).get(name)) is not None and name not in known and share >= one.sure
     )
     tone = next((name for name, share in read.tones if share >= SURE_LIGHT.get(name, SURE_TONE)), "")
-    acts = (
-        name.removeprefix(ACT) for name, share in read.situations if name[:4] == ACT and share >= SURE_ACT
-    )
-    return Telling((*found, *(one for one in heard if not one.has_places)), tone, next(acts, ""))
+    acts = {name.removeprefix(ACT): share for name, share in read.situations if name.startswith(ACT)}
+    act = max(acts, key=acts.__getitem__) if sum(acts.values()) >= SURE_ACT else ""
+    return Telling((*found, *(one for one in heard if not one.has_places)), tone, act)
