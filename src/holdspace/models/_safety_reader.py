@@ -11,16 +11,12 @@ from holdspace.models._english import english_share
 from holdspace.models._package import english_safety_package, safety_package
 from holdspace.models._safety_network import SafetyNetwork, SafetyPassage, SafetyScores
 
-# English in which the English network finds a crisis neither sure nor out of the question is read by both.
-GREY = (0.3, 0.985)  # probability of crisis
-SECOND_LOOK = 0.25  # weight of the other network's log-odds there
-
 
 class SafetyReader:
     """Reads each passage with the network of its language; with both where its words do not tell which it is.
 
-    And where English words leave the English network in doubt. Of two readings the probabilities are the
-    weighted mean of their log-odds, the token weights those of the English one.
+    Of two readings the probabilities are the mean of their log-odds, the token weights those of the
+    English one.
     """
 
     def __init__(self, every: SafetyNetwork, english: SafetyNetwork) -> None:
@@ -36,16 +32,8 @@ class SafetyReader:
         """Return what is found in each passage. Raises: PackageDamaged."""
         shares = [english_share(f"{passage.text} {passage.context[-300:]}") for passage in passages]
         english = _some(self._english, passages, [share > 0 for share in shares])
-        wanted = [share < 1 or _is_grey(one) for share, one in zip(shares, english, strict=True)]
-        every = _some(self._every, passages, wanted)
-        return [
-            _joined(one, other, is_plain=share == 1)
-            for one, other, share in zip(english, every, shares, strict=True)
-        ]
-
-
-def _is_grey(scores: SafetyScores | None) -> bool:
-    return scores is not None and GREY[0] <= scores.probabilities["level:crisis"] < GREY[1]
+        every = _some(self._every, passages, [share < 1 for share in shares])
+        return [_joined(*pair) for pair in zip(english, every, strict=True)]
 
 
 def _some(
@@ -55,23 +43,20 @@ def _some(
     return [next(found) if want else None for want in wanted]
 
 
-def _joined(english: SafetyScores | None, every: SafetyScores | None, *, is_plain: bool) -> SafetyScores:
+def _joined(english: SafetyScores | None, every: SafetyScores | None) -> SafetyScores:
     if english is None or every is None:
         only = english or every
         assert only is not None  # every share asks at least one network
         return only
     both = english.probabilities.keys() & every.probabilities.keys()
-    weight = 0.5
-    if is_plain:  # the levels alone: the English network knows better which danger it is
-        both, weight = {name for name in both if name.startswith("level:")}, SECOND_LOOK
-    mean = {name: _mean(english.probabilities[name], every.probabilities[name], weight) for name in both}
+    mean = {name: _mean(english.probabilities[name], every.probabilities[name]) for name in both}
     return SafetyScores({**english.probabilities, **mean}, english.weights)
 
 
-def _mean(one: float, other: float, weight: float) -> float:
-    """Return the probability at the mean of two log-odds. Args: weight: of `other`, 0 to 1."""
+def _mean(one: float, other: float) -> float:
+    """Return the probability at the mean of two log-odds."""
     odds = [np.log(p / (1 - p)) for p in np.clip([one, other], 1e-9, 1 - 1e-9)]
-    return float(1 / (1 + np.exp(-((1 - weight) * odds[0] + weight * odds[1]))))
+    return float(1 / (1 + np.exp(-np.mean(odds))))
 
 
 @lru_cache(maxsize=1)
