@@ -12,6 +12,7 @@ from holdspace.companion.choose import Strategy
 from holdspace.companion.compose._repertoire import Repertoire, repertoire
 from holdspace.companion.understand import Understanding
 
+HALF_ANSWER_WORDS = 6
 PLAIN = 0.8  # share of replies in which the person's words stand in the plain frame
 # Feelings that are only spoken of where they were named: read in a message, they are wrong too often.
 NAMED_ONLY = frozenset(
@@ -73,11 +74,7 @@ def compose(
         voice.part("situation", understood, None, no_question=True) if "situation" in strategy.parts else ""
     )
     for part in strategy.parts:
-        if (
-            part == "said"
-            and tells
-            and (understood.situations[0].is_moment or voice.names_it(tells, understood))
-        ):
+        if part == "said" and tells and (_is_half_answer(understood) or voice.names_it(tells, understood)):
             continue
         if part == "said":
             used, sentence = voice.frame(carried)
@@ -94,6 +91,11 @@ def compose(
         if len(sentences) == int(own is not None):
             sentences += filter(None, [voice.part(part, understood, used, no_question=False)])
     return Composed(tuple(sentences), used if own is not None else None, own)
+
+
+def _is_half_answer(understood: Understanding) -> bool:
+    """Return whether it is a few words whose situation says all there is to say back: "a quiet week"."""
+    return understood.situations[0].is_moment and understood.word_count < HALF_ANSWER_WORDS
 
 
 def _asks(sentences: Sequence[str]) -> bool:
