@@ -222,7 +222,7 @@ def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
 
 
 def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bool, cue: str) -> str:
-    """Return the shape that words decide or that stays, "unclear" for a doubt without a likely signal, or ""."""
+    """Return the shape that words decide or that stays, "unclear" for a doubt without a signal, or ""."""
     lately = [*(exchange.client for exchange in talk.exchanges[-LATELY + 1 :]), message]
     is_own = any(name.startswith("rule:") for name in verdict.fired)
     plain = shape_in(lately, language=language_of_talk(talk), is_own=is_own)
