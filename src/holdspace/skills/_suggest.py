@@ -62,12 +62,9 @@ _NOT = (
 def declined(messages: Collection[str], *, language: str = "en") -> frozenset[str]:
     """Return the ids of the skills that the client does not want: "anything but the breathing"."""
     low = "\n".join(messages).lower().replace("’", "'")
-    if not re.search(_NOT, low):
-        return frozenset()
     names = {one.id: (one.name.lower(), *one.asked_by) for one in skills(language=language)}
-    unwanted = {
-        word for words in names.values() for word in words if re.search(rf"{_NOT}{re.escape(word)}\b", low)
-    }
+    named = {word for words in names.values() for word in words if word in low}
+    unwanted = {word for word in named if re.search(rf"{_NOT}{re.escape(word)}\b", low)}
     return frozenset(
         name for name, words in names.items() if any(no in word for no in unwanted for word in words)
     )
