@@ -40,6 +40,9 @@ SHAPES = {  # of the crisis reply, where words tell the danger and the network i
     "ask_body": "eating",
 }
 LIKE_A_POST = 12  # words of a first message
+# A rule that names one of these, or that hears "me", has heard the client's own danger.
+OWN = frozenset({*ASKS["ask_safety"], "behaviour", "self_harm_urge", "recent_self_harm", "overdose"})
+_ME = re.compile(r"\bme\b", re.IGNORECASE)
 LATELY = 6  # client messages in which words are looked for that tell the danger
 LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
@@ -224,7 +227,8 @@ def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
 def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bool, cue: str) -> str:
     """Return the shape that words decide or that stays, "unclear" for a doubt without a signal, or ""."""
     lately = [*(exchange.client for exchange in talk.exchanges[-LATELY + 1 :]), message]
-    is_own = any(name.startswith("rule:") for name in verdict.fired)
+    by_rule = any(name.startswith("rule:") for name in verdict.fired)
+    is_own = by_rule and bool(OWN & set(verdict.signals) or _ME.search(message))
     plain = shape_in(lately, language=language_of_talk(talk), is_own=is_own)
     if plain:
         return plain
@@ -232,13 +236,13 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bo
     if earlier and verdict.carried:
         return str(earlier[-1])
     is_vague = max(verdict.signal_probabilities.values(), default=0.0) < SURE_SIGNAL
-    by_rule = set(verdict.signals) - set(verdict.signal_probabilities)
-    if earlier and earlier[-1] != "unclear" and is_vague and not by_rule:
+    named = set(verdict.signals) - set(verdict.signal_probabilities)  # by a rule
+    if earlier and earlier[-1] != "unclear" and is_vague and not named:
         return str(earlier[-1])
     asked = next((name for name in reversed(talk.strategies[-2:]) if name in SHAPES), "")
-    if asked and is_vague and not by_rule:  # the question it answers says what it is about
+    if asked and is_vague and not named:  # the question it answers says what it is about
         return SHAPES[asked]
-    if cue and is_vague and not by_rule and asks_about(verdict, cue=cue) == cue:
+    if cue and is_vague and not named and asks_about(verdict, cue=cue) == cue:
         return SHAPES[cue]
     return "unclear" if is_doubt and is_vague else ""
 

@@ -1,5 +1,7 @@
 """What is carried over of the person's words, and how."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,3 +157,10 @@ def test_a_voice_that_goes_up_is_no_question():
 @pytest.mark.parametrize("message", ["good morning here", "fine, actual content", "its 'a waste of me'"])
 def test_greetings_and_words_of_others_are_not_felt(message):
     assert not [one for one in carried(message, is_calm=True) if one.manner == "told"]
+
+
+def test_one_endless_word_takes_no_time():
+    began = time.perf_counter()
+    carried("and then " + "x" * 50_000)
+
+    assert time.perf_counter() - began < 2

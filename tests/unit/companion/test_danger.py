@@ -149,3 +149,15 @@ def test_a_crisis_after_a_question_is_about_what_was_asked():
     vague = RiskAssessment(RiskLevel.CRISIS, signal_probabilities={"abuse": 0.3}, probability=0.9)
 
     assert _danger._shape_of(vague, talk, message="my arm is burnt a bit", is_doubt=True, cue="") == "abuse"
+
+
+def test_a_gun_in_a_brothers_house_is_still_about_the_brother():
+    crisis = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"shape": "other_at_risk"})
+    talk = Talk(seed="1").then("im scared for my brother, he texted goodbye", crisis, at=AT)
+    by_rule = RiskAssessment(RiskLevel.CRISIS, signals=("abuse",), fired=("rule:en.abuse.danger.v1",))
+
+    def shape(message):
+        return _danger._shape_of(by_rule, talk, message=message, is_doubt=False, cue="")
+
+    assert shape("he has a gun in the house") == "other_at_risk"
+    assert shape("he choked me last night") == ""

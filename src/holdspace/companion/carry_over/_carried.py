@@ -48,7 +48,7 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _DROPPED = re.compile(r"\b(?:lol|lmao|ha(?:ha)+|tbh|ngl|omg|idk|ffs|smh|xx+|xo|rly)\b", re.IGNORECASE)
-_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[#@]\w+|\d{5,}")
+_LINK = re.compile(r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]{1,64}@\S+|[#@]\w+|\d{5,}")
 _WEIGHTY = re.compile(
     r"\b(?:feel\w*|felt|hurt\w*|afraid|scared|worr\w*|cry\w*|cried|hate\w*|lost|alone|lonely|tired|sleep\w*|angry|sad|miss\w*|died|left|broke\w*|fail\w*|"
     r"fight\w*|fought|argu\w*|panic\w*|stress\w*|asham\w*|guilt\w*|exhaust\w*|job|boss|mum|mom|dad|mother|father|husband|wife|partner|friend\w*|"
