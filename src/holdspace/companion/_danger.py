@@ -20,7 +20,11 @@ SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 SURE_SIGNAL = 0.5  # from this probability of a signal a doubt is answered as that, and not asked about
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
 NETWORK_LASTS = 4  # the same where the network was sure, and no rule
-NOTHING_OF_NOTE = "Go on, if you want to."
+# Stands in what the gate hears for what was said about danger, in the language of that reply.
+NOTHING_OF_NOTE = {
+    "en": "Go on, if you want to.", "es": "Sigue, si quieres.", "fr": "Continue, si tu veux.",
+    "de": "Erzähl weiter, wenn du magst.", "pt": "Continua, se quiseres.",
+}  # fmt: skip
 ASKED_LASTS = 6  # exchanges in which it is not asked again
 CLEARED = "rule:no_when_asked.v1"
 RELEASED = "companion:released.v1"
@@ -40,7 +44,7 @@ SHAPES = {  # of the crisis reply, where words tell the danger and the network i
     "ask_body": "eating",
 }
 LIKE_A_POST = 12  # words of a first message
-# A rule that names one of these, or that hears "me", has heard the client's own danger.
+# Danger of one's own hand. A rule that names it, or that hears "me", has heard the client's own danger.
 OWN = frozenset({*ASKS["ask_safety"], "behaviour", "self_harm_urge", "recent_self_harm", "overdose"})
 _ME = re.compile(r"\bme\b", re.IGNORECASE)
 LATELY = 6  # client messages in which words are looked for that tell the danger
@@ -178,7 +182,8 @@ def heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
     for exchange in talk.exchanges[begin:]:
         out.append(Turn("client", exchange.client))
         is_plain = exchange.reply.strategy not in ASKED_SAFETY
-        out.append(Turn("companion", exchange.reply.text if is_plain else NOTHING_OF_NOTE))
+        nothing = NOTHING_OF_NOTE.get(str(exchange.reply.trace.get("language")), NOTHING_OF_NOTE["en"])
+        out.append(Turn("companion", exchange.reply.text if is_plain else nothing))
     return tuple(out)
 
 
@@ -227,24 +232,30 @@ def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
 def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bool, cue: str) -> str:
     """Return the shape that words decide or that stays, "unclear" for a doubt without a signal, or ""."""
     lately = [*(exchange.client for exchange in talk.exchanges[-LATELY + 1 :]), message]
-    by_rule = any(name.startswith("rule:") for name in verdict.fired)
-    is_own = by_rule and bool(OWN & set(verdict.signals) or _ME.search(message))
-    plain = shape_in(lately, language=language_of_talk(talk), is_own=is_own)
-    if plain:
-        return plain
     earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
+    kept = earlier[-1] if earlier and earlier[-1] != "unclear" else ""
+    plain = shape_in(lately, language=language_of_talk(talk), is_own=_is_own(verdict, message))
+    if plain == "overdose" or (plain and kept in ("", plain)):
+        return plain
     if earlier and verdict.carried:
         return str(earlier[-1])
     is_vague = max(verdict.signal_probabilities.values(), default=0.0) < SURE_SIGNAL
     named = set(verdict.signals) - set(verdict.signal_probabilities)  # by a rule
-    if earlier and earlier[-1] != "unclear" and is_vague and not named:
-        return str(earlier[-1])
+    if kept and is_vague and not named:
+        return str(kept)
     asked = next((name for name in reversed(talk.strategies[-2:]) if name in SHAPES), "")
     if asked and is_vague and not named:  # the question it answers says what it is about
         return SHAPES[asked]
     if cue and is_vague and not named and asks_about(verdict, cue=cue) == cue:
         return SHAPES[cue]
     return "unclear" if is_doubt and is_vague else ""
+
+
+def _is_own(verdict: RiskAssessment, message: str) -> bool:
+    """Return whether a rule has heard the client's own danger, or the network holds it likely."""
+    by_rule = any(name.startswith("rule:") for name in verdict.fired)
+    likely = max((verdict.signal_probabilities.get(name, 0.0) for name in OWN), default=0.0)
+    return likely >= SURE_SIGNAL or (by_rule and bool(OWN & set(verdict.signals) or _ME.search(message)))
 
 
 def _answered(message: str, talk: Talk) -> Answered:

@@ -30,9 +30,14 @@ def shape_in(messages: Sequence[str], *, language: str, is_own: bool) -> str:
     for name, (patterns, unless, yields) in _shapes(language).items():
         if yields and is_own:
             continue
-        if any(pattern.search(text) for pattern in patterns) and not (unless and unless.search(text)):
+        found = [match for pattern in patterns if (match := pattern.search(text))]
+        if any(unless is None or not unless.search(_line(text, match.start())) for match in found):
             return name
     return ""
+
+
+def _line(text: str, place: int) -> str:
+    return text[text.rfind("\n", 0, place) + 1 :].split("\n", 1)[0]
 
 
 Shape = tuple[tuple[re.Pattern[str], ...], re.Pattern[str] | None, bool]

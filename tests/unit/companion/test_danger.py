@@ -161,3 +161,23 @@ def test_a_gun_in_a_brothers_house_is_still_about_the_brother():
 
     assert shape("he has a gun in the house") == "other_at_risk"
     assert shape("he choked me last night") == ""
+
+
+@pytest.mark.parametrize("earlier", [None, "suicide"])
+def test_worry_about_another_never_hides_ones_own_danger(earlier):
+    talk = Talk(seed="1")
+    if earlier:
+        trace = {"shape": earlier}
+        talk = talk.then(
+            "i want to be gone",
+            Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace=trace),
+            at=AT,
+        )
+    likely = {} if earlier else {"passive_ideation": 0.7}
+    verdict = RiskAssessment(
+        RiskLevel.CRISIS, signals=tuple(likely), signal_probabilities=likely, probability=0.9
+    )
+
+    shape = _danger._shape_of(verdict, talk, message="i'm worried about my son", is_doubt=False, cue="")
+
+    assert shape != "other_at_risk"

@@ -74,6 +74,7 @@ def test_words_that_tell_the_danger_asked_about_are_a_yes(message, asked, is_tol
         (["i had all my meds delivered"], ""),
         (["took all my tablets like it says on the box"], ""),
         (["my nephew wet the bed", "there's marks across the backs of his legs"], "child_in_danger"),
+        (["it was like my dad again, when i was small", "i took the whole box"], "overdose"),
         (["im worried about my friend not me"], "other_at_risk"),
         (["slept maybe 3 hours since thursday and i feel incredible"], "mania"),
         (["a quiet day"], ""),
