@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from holdspace.companion import Talk, answer
+from holdspace.companion.compose import repertoire
 from holdspace.companion.situations import all_situations, by_id, told
 from holdspace.companion.situations._told import ACT
 from holdspace.companion.understand._wants import _patterns
@@ -50,6 +51,22 @@ def test_what_is_done_with_a_message_is_told(before, message, act):
 )
 def test_plain_words_are_told(before, message, situation):
     assert situation in {one.id for one in told(message, before=before, language="en").situations}
+
+
+def test_every_theme_of_the_network_has_sentences():
+    assert set(shared_situation_reader().themes) == set(repertoire("en").themes)
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "theme"),
+    [
+        ("", "nobody said thank you, not one of them, and i cooked for two days", "overlooked"),
+        ("Go on, if you want to.", "i miss her voice most of all", "misses_someone"),
+        ("", "tomorrow at nine i will ring the council and ask for the form", "next_step"),
+    ],
+)
+def test_what_it_is_about_is_told(before, message, theme):
+    assert told(message, before=before, language="en").theme == theme
 
 
 @pytest.mark.parametrize("message", ["", "🙂", "asdkjh qwe zz", "x" * 50_000, "\x00\ufffd", "¿qué?"])

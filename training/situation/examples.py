@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from holdspace.companion.compose import repertoire
 from holdspace.companion.situations import all_situations
 from training.crisis.noise import noisy
 
@@ -36,8 +37,8 @@ _BEFORE = re.compile(r"^\[(?P<before>.+?)\]\s*(?P<text>.+)$")
 class Example:
     """A message after what the companion had said, the ids of the situations it tells, and how it is meant.
 
-    `told` is (NONE,) where it tells none of them and () where that is not known; `is_not` has ids that it is
-    known not to tell.
+    `told` and `themes` are (NONE,) where it tells none of them and () where that is not known; `is_not` has
+    ids that it is known not to tell.
     """
 
     text: str
@@ -45,6 +46,12 @@ class Example:
     told: tuple[str, ...] = ()
     is_not: tuple[str, ...] = ()
     tones: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+def themes() -> list[str]:
+    """Return what a message can be about for the person; something is said of each of them."""
+    return list(repertoire("en").themes)
 
 
 def read(path: Path) -> Iterator[Example]:
@@ -80,6 +87,15 @@ def coded(path: Path) -> Iterator[Example]:
     for line in path.read_text(encoding="utf-8").splitlines():
         ids, tones, before, text = line.split("\t")
         yield Example(text, before, told=_split(ids), tones=_split(tones))
+
+
+def themed(path: Path, known: list[Example]) -> list[Example]:
+    """Return `known` with the themes of `path`: `themes TAB point TAB before TAB text`."""
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        codes, _, before, text = line.split("\t")
+        found[before, text] = _split(codes)
+    return [replace(one, themes=found.get((one.before, one.text), ())) for one in known]
 
 
 def _split(codes: str) -> tuple[str, ...]:

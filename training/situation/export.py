@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("--id", default="situation.v1")
     args = parser.parse_args()
     stored = torch.load(args.weights)
-    network = SituationNetwork(len(stored["ids"]), tones=len(TONES))
+    network = SituationNetwork(len(stored["ids"]), tones=len(TONES), themes=len(stored["themes"]) + 1)
     network.load_state_dict(stored["weights"])
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -40,7 +40,12 @@ def main() -> None:
     described = {
         "id": args.id,
         "sha256": hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest(),
-        "columns": [*stored["ids"], NONE, *(f"tone:{name}" for name in TONES)],
+        "columns": [
+            *stored["ids"],
+            NONE,
+            *(f"tone:{name}" for name in TONES),
+            *(f"theme:{name}" for name in [*stored["themes"], NONE]),
+        ],
         "calibration": {},
         "error": {},
     }

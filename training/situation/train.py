@@ -1,7 +1,8 @@
 """Train the network of situations: `python -m training.situation.train --out build/situation.pt`.
 
 Each situation begins at the mean of its examples (prototypes, Snell et al. 2017); encoder and directions are
-then trained together. `--held` leaves every sixth coded line of a talk out and prints how many are right.
+then trained together, with tones and themes as further tasks. `--held` leaves every sixth coded line of
+a talk out and prints how many are right.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -32,20 +35,37 @@ def gather(args: argparse.Namespace) -> list[Example]:
     coded: list[Example] = []
     for path in sorted((args.corpora / "situations/en").glob("coded*.tsv")):
         coded += source.coded(path)
+    coded = source.themed(args.corpora / "situations/en/themed.tsv", coded)
     known = list(dict.fromkeys(found))
     return [*random.Random(args.seed).sample(known, int(args.share * len(known))), *coded]
 
 
-def loss_of(scores: Tensor, told: Tensor, is_not: Tensor, tones: Tensor) -> Tensor:
-    """Return cross entropy: what is told shares the probability, what is known not to be told has none."""
-    log = torch.log_softmax(scores[:, : told.shape[1]], dim=1)
-    right = torch.logsumexp(log.masked_fill(told == 0, -1e4), dim=1)
-    wrong = (log.exp() * is_not).sum(1).clamp(max=1 - 1e-4)
-    tone = torch.log_softmax(scores[:, told.shape[1] :], dim=1)
-    meant = torch.logsumexp(tone.masked_fill(tones == 0, -1e4), dim=1)
-    return -(
-        (right * (told.sum(1) > 0)).mean() + (meant * (tones.sum(1) > 0)).mean() + torch.log1p(-wrong).mean()
-    )
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Of each example, 1 where it is so: (examples, situations + 1), tones, (examples, themes + 1)."""
+
+    told: Tensor
+    is_not: Tensor
+    tones: Tensor
+    themes: Tensor
+
+    def rows(self, rows: list[int]) -> Targets:
+        return Targets(self.told[rows], self.is_not[rows], self.tones[rows], self.themes[rows])
+
+
+def shared(scores: Tensor, right: Tensor) -> Tensor:
+    """Return cross entropy where all that is right shares the probability; 0 where nothing is known."""
+    log = torch.log_softmax(scores, dim=1)
+    found = -torch.logsumexp(log.masked_fill(right == 0, -1e4), dim=1)
+    return (found * (right.sum(1) > 0)).mean()
+
+
+def loss_of(scores: Tensor, gold: Targets) -> Tensor:
+    """Return the loss of all tasks; what is known not to be told has no probability."""
+    parts = scores.split([gold.told.shape[1], gold.tones.shape[1], gold.themes.shape[1]], dim=1)
+    taken = (torch.softmax(parts[0], dim=1) * gold.is_not).sum(1).clamp(max=1 - 1e-4)
+    loss = shared(parts[0], gold.told) + shared(parts[1], gold.tones) + shared(parts[2], gold.themes)
+    return loss - torch.log1p(-taken).mean()
 
 
 @torch.no_grad()
@@ -63,23 +83,30 @@ def vectors(network: SituationNetwork, encoded: list[tuple[list[int], int]], pad
 @torch.no_grad()
 def probabilities(
     network: SituationNetwork, encoded: list[tuple[list[int], int]], pad: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return probabilities, (messages, situations + 1) and (messages, tones)."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return probabilities, (messages, situations + 1), (messages, tones) and (messages, themes + 1)."""
     scores = network.scores(vectors(network, encoded, pad))
-    split = len(network.ways) + 1
-    return torch.softmax(scores[:, :split], dim=1).numpy(), torch.softmax(scores[:, split:], dim=1).numpy()
+    sizes = [len(network.ways) + 1, network.tone.out_features, network.theme.out_features]
+    told, tones, themes = (torch.softmax(part, dim=1).numpy() for part in scores.split(sizes, dim=1))
+    return told, tones, themes
 
 
-def targets(examples: list[Example], ids: list[str]) -> tuple[Tensor, Tensor, Tensor]:
-    """Return 1 where an example tells a situation, where it is known not to, and where it has a tone."""
-    place = {name: column for column, name in enumerate([*ids, NONE])}
-    told, is_not = (torch.zeros(len(examples), len(place)) for _ in range(2))
-    tones = torch.zeros(len(examples), len(TONES))
-    for row, one in enumerate(examples):
-        told[row, [place[name] for name in one.told]] = 1
-        is_not[row, [place[name] for name in one.is_not]] = 1
-        tones[row, [TONES.index(name) for name in one.tones]] = 1
-    return told, is_not, tones
+def targets(examples: list[Example], ids: list[str], themes: list[str]) -> Targets:
+    """Return what is so of each example. Args: ids, themes: the columns, without NONE."""
+
+    def ones(columns: list[str], of: Callable[[Example], tuple[str, ...]]) -> Tensor:
+        place = {name: column for column, name in enumerate(columns)}
+        out = torch.zeros(len(examples), len(columns))
+        for row, one in enumerate(examples):
+            out[row, [place[name] for name in of(one)]] = 1
+        return out
+
+    return Targets(
+        ones([*ids, NONE], lambda one: one.told),
+        ones([*ids, NONE], lambda one: one.is_not),
+        ones(list(TONES), lambda one: one.tones),
+        ones([*themes, NONE], lambda one: one.themes),
+    )
 
 
 def train(args: argparse.Namespace) -> None:
@@ -95,21 +122,22 @@ def train(args: argparse.Namespace) -> None:
     kept += [one for one in kept if one.tones] * (args.coded_times - 1)
     print(f"{len(ids)} situations, {len(kept)} examples, {len(held)} held", flush=True)
     tokens, pad = tokenizer(args.encoder), PAD[args.encoder]
-    network = SituationNetwork(len(ids), tones=len(TONES), encoder=args.encoder)
+    themes = source.themes()
+    network = SituationNetwork(len(ids), tones=len(TONES), themes=len(themes) + 1, encoder=args.encoder)
 
     def encoded_of(some: list[Example]) -> list[tuple[list[int], int]]:
         return encode(tokens, [(one.text, one.before) for one in some])
 
-    told, is_not, tones = targets(kept, ids)
+    gold = targets(kept, ids, themes)
     if args.start:
         stored = torch.load(args.start)
         assert stored["ids"] == ids, "not the same situations"
         network.load_state_dict(stored["weights"], strict=False)
     else:
-        network.ways.data = directions(told, vectors(network, encoded_of(kept), pad))
+        network.ways.data = directions(gold.told, vectors(network, encoded_of(kept), pad))
     # Half of the weights, which 30,000 examples would not move well.
     network.encoder.embeddings.requires_grad_(False)
-    head = [network.ways, network.none, *network.tone.parameters()]
+    head = [network.ways, network.none, *network.tone.parameters(), *network.theme.parameters()]
     body = [weight for weight in network.encoder.parameters() if weight.requires_grad]
     adam = torch.optim.AdamW(
         [
@@ -122,13 +150,13 @@ def train(args: argparse.Namespace) -> None:
         adam, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
     )
     average, step, began = deepcopy(network), 0, time.monotonic()
-    told_held, _, tones_held = targets(held, ids)
+    gold_held = targets(held, ids, themes)
     for epoch in range(args.epochs):
         encoded = encoded_of(source.varied(kept, rng=rng))
         for rows in batches([len(tokens_) for tokens_, _ in encoded], args.batch, rng):
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
                 scores = network(*collate([encoded[i] for i in rows], pad=pad))
-            loss = loss_of(scores.float(), told[rows], is_not[rows], tones[rows])
+            loss = loss_of(scores.float(), gold.rows(rows))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             adam.step()
@@ -139,11 +167,13 @@ def train(args: argparse.Namespace) -> None:
                 blend(average, network, keep=min(0.98, step / (step + 50)))
             if step % 50 == 0:
                 print(f"{step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
-        torch.save({"ids": ids, "weights": average.state_dict()}, args.out)
+        torch.save({"ids": ids, "themes": themes, "weights": average.state_dict()}, args.out)
         if held:
-            found_now, meant = probabilities(average, encoded_of(held), pad)
+            found_now, meant, about = probabilities(average, encoded_of(held), pad)
+            tones = watch_tones(meant, gold_held.tones)
             print(
-                f"epoch {epoch} {watch(found_now, told_held)}; tones {watch_tones(meant, tones_held)}",
+                f"epoch {epoch} {watch(found_now, gold_held.told)}; tones {tones}"
+                f"; themes {watch(about, gold_held.themes)}",
                 flush=True,
             )
 
@@ -160,7 +190,7 @@ def directions(told: Tensor, found: Tensor) -> Tensor:
 
 
 def watch(found: np.ndarray, told: Tensor) -> str:
-    """Return how many held-out messages are told rightly, and how many of the sure ones."""
+    """Return how many held-out messages are told rightly, and of the sure ones; the last column is none."""
     known = told.numpy().sum(1) > 0
     found, gold = found[known], told.numpy()[known]
     best = found[:, :-1].argmax(1)
@@ -168,7 +198,10 @@ def watch(found: np.ndarray, told: Tensor) -> str:
     sure = found[:, :-1].max(1)
     order = np.argsort(-found[:, :-1], axis=1)[:, :3]
     top3 = np.take_along_axis(gold, order, 1).max(1).mean()
-    parts = [f"{(sure >= cut).mean():.2f} sure {right[sure >= cut].mean():.3f}" for cut in (0.5, 0.7, 0.9)]
+    parts = [
+        f"{(sure >= cut).mean():.2f} sure {right[sure >= cut].mean():.3f}"
+        for cut in (0.3, 0.4, 0.5, 0.7, 0.9)
+    ]
     return f"right {right.mean():.3f}, in three {top3:.3f}; " + "; ".join(parts)
 
 

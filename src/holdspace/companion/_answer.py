@@ -359,6 +359,7 @@ def _trace(
         "feelings": list(understood.feelings),
         "told": _tells(understood),
         "tone": understood.tone,
+        "theme": understood.theme,
         "situation": understood.situations[0].id if strategy.id in TELLS else "",
         "why": strategy.why,
         "why_not_generated": spoken.why_not_generated,

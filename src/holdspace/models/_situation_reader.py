@@ -1,4 +1,4 @@
-"""Tells which situation a message tells, and how it is meant. Source: training/situation."""
+"""Tells situations, tones and themes of a message. Source: training/situation."""
 
 from __future__ import annotations
 
@@ -21,31 +21,38 @@ _LIKELIEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The likeliest situations and tones of a message with their probabilities, the likeliest first.
+    """The likeliest situations, tones and themes of a message with their probabilities, the likeliest first.
 
-    What the probabilities of the situations leave to 1 is that it tells none of them, or another one.
+    What the probabilities of situations or themes leave to 1 is that it tells none of them, or another one.
     """
 
     situations: tuple[tuple[str, float], ...] = ()
     tones: tuple[tuple[str, float], ...] = ()
+    themes: tuple[tuple[str, float], ...] = ()
 
 
 class SituationReader:
-    """Situations and tones by a network; nothing is loaded before the first message."""
+    """Situations, tones and themes by a network; nothing is loaded before the first message.
+
+    Columns of the network: situations, "none", then "tone:..." and "theme:...", last "theme:none".
+    """
 
     def __init__(self, network: ReadingNetwork) -> None:
         self._network = network
         columns = network.package.columns
-        self._split = columns.index("none") + 1
-        self.situations = columns[: self._split - 1]
-        self.tones = tuple(name.removeprefix("tone:") for name in columns[self._split :])
+        self._tone = columns.index("none") + 1
+        self._theme = next(n for n, name in enumerate(columns) if name.startswith("theme:"))
+        self.situations = columns[: self._tone - 1]
+        self.tones = tuple(name.removeprefix("tone:") for name in columns[self._tone : self._theme])
+        self.themes = tuple(name.removeprefix("theme:") for name in columns[self._theme : -1])
 
     def told(self, message: str, *, before: str = "") -> Told:
         """Return what `message` tells, after what the companion had said. Raises: PackageDamaged."""
         scores = self._network.scores([Passage(message, before[-_BEFORE_CHARS:])])[0]
         return Told(
-            _likeliest(self.situations, _softmax(scores[: self._split])[:-1]),
-            _likeliest(self.tones, _softmax(scores[self._split :])),
+            _likeliest(self.situations, _softmax(scores[: self._tone])[:-1]),
+            _likeliest(self.tones, _softmax(scores[self._tone : self._theme])),
+            _likeliest(self.themes, _softmax(scores[self._theme :])[:-1]),
         )
 
 

@@ -87,6 +87,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and _any(rule, "topic", understood.topics)
         and _any(rule, "by", (understood.topic_by,))
         and _any(rule, "meant", (understood.tone,))
+        and _any(rule, "about", (understood.theme,))
         and _any(rule, "last", used[-1:])
         and not set(rule.get("not_last", ())) & set(used[-1:])
         and moment.told >= rule.get("told", 0)
@@ -108,6 +109,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and _same(rule, "brief", understood.is_brief)
         and _same(rule, "named", understood.is_named)
         and _same(rule, "tone", bool(understood.tone))
+        and _same(rule, "theme", bool(understood.theme))
         and _same(rule, "first", not used)
     )
 

@@ -29,6 +29,7 @@ NAMED_ONLY = frozenset(
         "pride",
     }
 )
+BEARS_OUT = frozenset({"sad", "worry", "grumble", "tired", "shame", "good"})
 GUESSED = 4  # sentences for a feeling that was only read: the first, plainest ones
 VAGUE = ("everyday", "feelings")  # topics that say little: a general question fits better
 # Topics that a message often only touches: after the person's own words nothing general is said of them.
@@ -158,6 +159,9 @@ class _Voice:
             return self._found.topics[topic].get(name, ()) if topic else ()
         if name == "ask":
             return self._ask(understood, used)
+        if name in ("theme", "ask_theme"):
+            found = self._found.themes.get(understood.theme, {})
+            return found.get("says" if name == "theme" else "asks", ())
         if name in ("situation", "ask_situation"):
             return self._situation(name, understood)
         if name == "affirm" and (used is None or used.kind != "effort"):
@@ -175,7 +179,9 @@ class _Voice:
         return found if understood.is_named else found[:GUESSED]
 
     def _feeling(self, understood: Understanding) -> str:
-        """Return the feeling to speak of, "" for none."""
+        """Return the feeling to speak of, "" for none; where it was only read, a tone has to bear it out."""
+        if not understood.is_named and understood.tone not in BEARS_OUT:
+            return ""
         known = (name for name in understood.feelings if name in self._found.feelings)
         return next((name for name in known if understood.is_named or name not in NAMED_ONLY), "")
 

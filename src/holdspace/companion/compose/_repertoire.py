@@ -15,9 +15,9 @@ LANGUAGES = ("en", "es")
 
 @dataclass(frozen=True, slots=True)
 class Repertoire:
-    """The sentences of one language by feeling, topic, move, kind of clause and tone; frames for own words.
+    """The sentences of one language by feeling, topic, move, kind of clause, tone and theme; frames.
 
-    Tones are read in English alone.
+    Tones and themes are read in English alone.
     """
 
     language: str
@@ -27,13 +27,14 @@ class Repertoire:
     asks: Mapping[str, tuple[str, ...]]
     frames: Mapping[str, tuple[str, ...]]
     tones: Mapping[str, Mapping[str, tuple[str, ...]]]
+    themes: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def fragments(self) -> Iterator[str]:
         """Yield every sentence and frame."""
         for lists in (self.feelings, self.moves, self.asks, self.frames):
             for found in lists.values():
                 yield from found
-        for kinds in (*self.topics.values(), *self.tones.values()):
+        for kinds in (*self.topics.values(), *self.tones.values(), *self.themes.values()):
             for found in kinds.values():
                 yield from found
 
@@ -42,15 +43,19 @@ class Repertoire:
 def repertoire(language: str) -> Repertoire:
     """Return the repertoire of `language`, the English one where there is none."""
     code = language if language in LANGUAGES else "en"
-    topics = _file(code, "topics")
+
+    def by_kind(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {of: _lists(kinds) for of, kinds in _file(code, name).items()}
+
     return Repertoire(
         code,
         feelings=_lists(_file(code, "feelings")),
-        topics={name: _lists(kinds) for name, kinds in topics.items()},
+        topics=by_kind("topics"),
         moves=_lists(_file(code, "moves")),
         asks=_lists(_file(code, "asks")),
         frames=_lists(_file(code, "said")),
-        tones={name: _lists(kinds) for name, kinds in _file(code, "tones").items()} if code == "en" else {},
+        tones=by_kind("tones") if code == "en" else {},
+        themes=by_kind("themes") if code == "en" else {},
     )
 
 

@@ -1,4 +1,4 @@
-"""What a message tells and does, and how it is meant: patterns where they are sure, else the network."""
+"""What a message tells, does and is about, and how it is meant: by patterns, else by the network."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from holdspace.safety.faults import count_fault
 
 SURE_TONE = 0.5  # probability of a tone from which the network is believed
 SURE_LIGHT = {"joke": 0.7, "good": 0.65}  # and of one that hurts most where it is wrong
+SURE_THEME = 0.5  # and of a theme; what is said of one is general
 SURE_ACT = 0.6  # and of anything that is done with the message, as in the acts of `understand`
 ACT = "act:"  # how the network names those
 READ_CHARS = 1000
 
 
 class Telling(NamedTuple):
-    """The situations that a message tells, the surest first; its tone and act, "" where it is not sure."""
+    """The situations that a message tells, the surest first; its tone, act and theme, "" where not sure."""
 
     situations: tuple[Situation, ...]
     tone: str = ""
     act: str = ""
+    theme: str = ""
 
 
 def told(message: str, *, before: str, language: str) -> Telling:
@@ -45,4 +47,6 @@ def told(message: str, *, before: str, language: str) -> Telling:
     tone = next((name for name, share in read.tones if share >= SURE_LIGHT.get(name, SURE_TONE)), "")
     acts = {name.removeprefix(ACT): share for name, share in read.situations if name.startswith(ACT)}
     act = max(acts, key=acts.__getitem__) if sum(acts.values()) >= SURE_ACT else ""
-    return Telling((*found, *(one for one in heard if not one.has_places)), tone, act)
+    theme = next((name for name, share in read.themes if share >= SURE_THEME), "")
+    situations = (*found, *(one for one in heard if not one.has_places))
+    return Telling(situations, tone, act, theme)

@@ -59,6 +59,7 @@ class Understanding:
     word_count: int = 0
     situations: tuple[Situation, ...] = ()  # surest first
     tone: str = ""  # how it is meant, as in `tones.yaml` ("grumble", "joke"), where that is sure
+    theme: str = ""  # what it is about for the person, as in `themes.yaml`, where that is sure
 
     @property
     def is_brief(self) -> bool:
@@ -122,6 +123,7 @@ def understand(message: str, *, before: str = "en", after: str = "", is_calm: bo
         word_count=count,
         situations=heard_as.situations,
         tone=heard_as.tone,
+        theme=heard_as.theme,
     )
 
 
