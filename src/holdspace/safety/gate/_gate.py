@@ -14,6 +14,7 @@ from holdspace.safety._assessment import RiskAssessment, RiskEvidence, RiskLevel
 from holdspace.safety.faults import count_fault
 from holdspace.safety.gate._evidence import distinct, model_evidence, rule_evidence, whole
 from holdspace.safety.gate._model import GateModel, shared_model
+from holdspace.safety.gate._talk_alarm import TalkAlarm, talk_alarm
 from holdspace.safety.gate.rule_files import Rule, firing, tells_distress
 
 HISTORY_TURNS = 200  # looked at; earlier ones have been assessed when they were said
@@ -59,7 +60,10 @@ def assess(
     Source:  docs/models/safety.md; levels and signals as in corpora/crisis/CODEBOOK.md.
     """
     try:
-        return _assess(message, history[-HISTORY_TURNS:], model or shared_model(), operating_points(place))
+        alarm = talk_alarm() if place == "talk" else None
+        return _assess(
+            message, history[-HISTORY_TURNS:], model or shared_model(), operating_points(place), alarm
+        )
     except Exception as exc:
         name = count_fault(part="gate", fault=exc)
         return RiskAssessment(RiskLevel.CRISIS, fired=(f"edge:{name}",))
@@ -74,10 +78,15 @@ class _Read:
     scores: SafetyScores | None
     by_model: bool
     kept: RiskLevel  # what it leaves to the turns after it
+    probability: float | None  # of crisis, where the model was asked
 
 
 def _assess(
-    message: str, history: Sequence[Turn], model: GateModel, points: OperatingPoints
+    message: str,
+    history: Sequence[Turn],
+    model: GateModel,
+    points: OperatingPoints,
+    alarm: TalkAlarm | None,
 ) -> RiskAssessment:
     answers = model.read(message, history=history) if message.strip() else [None] * (len(history) + 1)
     scores = answers if answers is not None else [None] * (len(history) + 1)
@@ -85,17 +94,23 @@ def _assess(
     for index, turn in enumerate(history):
         if turn.by not in ("client", "other"):
             continue
-        read = _read(turn.text, scores[index], points, carried=carried, distress=distress)
+        later = alarm if index else None
+        read = _read(turn.text, scores[index], points, later, carried=carried, distress=distress)
         carried = _released(carried, read, turn.text)
         if read.kept.rank > carried.rank:
             carried, source = read.kept, index
         distress = distress or tells_distress(turn.text) or read.level is not RiskLevel.NONE
-    own = _read(message, scores[-1], points, carried=carried, distress=distress or tells_distress(message))
+    later = alarm if history else None
+    distress = distress or tells_distress(message)
+    own = _read(message, scores[-1], points, later, carried=carried, distress=distress)
     carried = _released(carried, own, message)
     result = _described(message, own, points, model_id=model.id, failed=answers is None)
     if carried.rank <= own.level.rank or source is None:
         return result
-    earlier = _read(history[source].text, scores[source], points, carried=RiskLevel.NONE, distress=False)
+    later = alarm if source else None
+    earlier = _read(
+        history[source].text, scores[source], points, later, carried=RiskLevel.NONE, distress=False
+    )
     before = _described(history[source].text, earlier, points, model_id=model.id, failed=False, turn=source)
     return replace(
         result,
@@ -111,22 +126,27 @@ def _read(
     text: str,
     scores: SafetyScores | None,
     points: OperatingPoints,
+    alarm: TalkAlarm | None,
     *,
     carried: RiskLevel,
     distress: bool,
 ) -> _Read:
+    """Args: alarm: of later messages of a talk, in place of the network's own levels."""
     found = tuple(rule for rule in firing(text) if _applies(rule, carried=carried, distress=distress))
     by_rule = [_weighed(rule, scores, points) for rule in found if not rule.releases]
-    by_model, kept = RiskLevel.NONE, RiskLevel.NONE
+    by_model, kept, p_crisis = RiskLevel.NONE, RiskLevel.NONE, None
     if scores is not None:
-        p_crisis = scores.probabilities["level:crisis"]
+        p_crisis = alarm.probability(scores, text=text) if alarm else scores.probabilities["level:crisis"]
+        is_concern = (
+            p_crisis >= alarm.concern if alarm else scores.probabilities["level:concern"] >= points.concern
+        )
         if p_crisis >= points.crisis:
             by_model = RiskLevel.CRISIS
             kept = RiskLevel.CRISIS if p_crisis >= points.carry else RiskLevel.CONCERN
-        elif scores.probabilities["level:concern"] >= points.concern:
+        elif is_concern:
             by_model = kept = RiskLevel.CONCERN
     level = highest(by_model, *by_rule)
-    return _Read(level, found, scores, by_model is not RiskLevel.NONE, highest(kept, *by_rule))
+    return _Read(level, found, scores, by_model is not RiskLevel.NONE, highest(kept, *by_rule), p_crisis)
 
 
 def _applies(rule: Rule, *, carried: RiskLevel, distress: bool) -> bool:
@@ -177,7 +197,7 @@ def _described(
         level=read.level,
         signals=tuple(dict.fromkeys((*named, *sorted(signals, key=lambda name: -signals[name])))),
         evidence=distinct(evidence),
-        probability=values.get("level:crisis"),
+        probability=read.probability,
         fired=tuple(fired),
         said=tuple(dict.fromkeys((*(s for rule in read.rules for s in rule.said), *said))),
         signal_probabilities={name: p for name, p in signals.items() if name not in named},
