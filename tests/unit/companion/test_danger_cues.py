@@ -25,6 +25,39 @@ pytestmark = pytest.mark.unit
         ("he hit the ball over the fence", "ask_hurt"),
         ("gave my guitar to the girl next door", ""),
         ("he hit me so i didnt eat", ""),  # two dangers: the gate decides
+        ("passed out on the stairs again", "ask_body"),
+        ("my heart does a fluttery thing", "ask_body"),
+        ("nothing since monday, just tea", "ask_body"),
+        ("they'll weigh me on friday", "ask_body"),
+        ("the shower is broken", ""),
+        ("she brought it up at dinner", ""),
+        ("my heart is not in it", ""),
+        ("nothing on tv since the news", ""),
+        ("dinner was late", ""),
+        ("he took my passport and my keys", "ask_hurt"),
+        ("dad says if i make a noise again", "ask_hurt"),
+        ("she checks my phone every night", "ask_hurt"),
+        ("he comes in my room", "ask_hurt"),
+        ("i took my keys and went", ""),
+        ("he says it's raining", ""),
+        ("my room is cold", ""),
+        ("we were locked in a dull meeting", ""),
+        ("it wants me to go up to the roof", "ask_voices"),
+        ("someone talks to me from the radiator", "ask_voices"),
+        ("they can hear what im thinking", "ask_voices"),
+        ("one is counting me", "ask_voices"),
+        ("she raised her voice", ""),
+        ("counting down the days", ""),
+        ("he told me to rest", ""),
+        ("i heard it on the radio", ""),
+        ("been parked outside his house all evening", "ask_harm"),
+        ("i know what time he finishes", "ask_harm"),
+        ("im gonna stab him", "ask_harm"),
+        ("i stood over him with the pillow", "ask_harm"),
+        ("i don't want to hurt him", ""),
+        ("i know when the train leaves", ""),
+        ("the bat flew into the barn", ""),
+        ("parked outside the shop", ""),
     ],
 )
 def test_cues(message, cue):
@@ -82,6 +115,170 @@ def test_words_that_tell_the_danger_asked_about_are_a_yes(message, asked, is_tol
 )
 def test_plain_words_decide_the_shape(messages, shape):
     assert shape_in(messages, language="en", is_own=False) == shape
+
+
+TOLD = {
+    "overdose": [
+        "swallowed the lot about ten minutes ago",
+        "ive took the whole bottle",
+        "just had more than i should have, half an hour ago",
+        "took them all from the bathroom cabinet",
+        "i took them and now my ears are ringing",
+        "mum's on the floor, she wont wake up",
+    ],
+    "child_in_danger": [
+        "he has bruises all down his legs and he's only five",
+        "dad uses the belt when we are loud",
+        "im 13 and he's actually 29",
+        "my stepdad comes in my room when its dark",
+        "he said its our little secret",
+        "he says if i dont send more pics he shows my school",
+    ],
+    "psychosis": [
+        "he keeps telling me to go up to the roof",
+        "theres a man talking in the radiator",
+        "they swapped my baby, the real one is somewhere cold",
+        "it says if i jump in i'll be clean",
+        "she's counting down again",
+        "they're reading my thoughts",
+    ],
+    "harm_to_others": [
+        "been sitting outside his flat since five",
+        "i know what time she leaves work",
+        "i've got the bat in the boot",
+        "he'll know what it's like to be scared",
+        "i held the pillow over him for a second",
+    ],
+    "abuse": [
+        "he had his hands round my throat",
+        "my husband keeps my passport",
+        "the door is locked from the outside",
+        "she slapped my face and threw me out of the car",
+        "he counts the receipts and i have to ask him for bus money",
+        "he's outside my flat, he said he'll finish me",
+    ],
+    "other_at_risk": [
+        "my brother sent a text saying goodbye and sorry",
+        "shes not picking up and her phone's off",
+        "i found a note under her pillow",
+        "he gave me his dog and his bank card",
+        "my daughter has been cutting herself",
+    ],
+    "eating": [
+        "an apple a day, thats it, since new year",
+        "i put coins in my socks before the nurse weighed me",
+        "three more kilos to go",
+        "mum thinks i eat at school",
+        "i make myself sick after lunch",
+        "havent eaten and my heart keeps skipping",
+    ],
+    "self_harm": [
+        "i cut my arm again",
+        "its not even deep",
+        "did my legs again in the bath",
+        "i only do it when my head gets too loud",
+        "scratched my arm until it bled",
+    ],
+    "mania": [
+        "i dont need sleep, i feel amazing",
+        "not slept since tuesday and i have put the deposit on two shops",
+        "drove home with the lights off, you see more",
+        "nothing can touch me now",
+        "they are all so slow",
+    ],
+}  # fmt: skip
+NOT_TOLD = {
+    "overdose": [
+        "i had it all, a house, a wife",
+        "took them all to the zoo",
+        "i took the whole box of chocolates to work",
+        "she took the whole box of chocolates",
+        "i thought about taking the whole bottle",
+        "i could take everything in the cabinet",
+        "my pills were delivered late",
+    ],
+    "child_in_danger": [
+        "i'm 45 and he is 47",
+        "my son has a bruise from football",
+        "put your seat belt on",
+        "my uncle came to dinner",
+        "he picked me up from the station",
+    ],
+    "psychosis": [
+        "my boss is telling me to go to the roof terrace meeting",
+        "the radio says it will rain",
+        "she's counting down the days to the holidays",
+        "a voice in my head says i'm not good enough",
+        "they said my name wrong at the prize giving",
+    ],
+    "harm_to_others": [
+        "i was waiting for him to get home",
+        "i know where the shop is",
+        "the bags are in the boot",
+        "i could kill for a coffee",
+        "we sat outside the café",
+    ],
+    "abuse": [
+        "then it hit me that she is gone",
+        "the nurse put her hand on my shoulder",
+        "he beat me at chess",
+        "i locked myself out",
+        "i cried until i couldn't breathe",
+        "my passport has run out",
+    ],
+    "other_at_risk": [
+        "i'm worried about my exam",
+        "he gave me his number",
+        "my sister died two years ago",
+        "i found my notes from school",
+        "my friend said i should write here",
+    ],
+    "eating": [
+        "i skipped lunch, meetings all day",
+        "the cat won't eat",
+        "had an apple and a sandwich",
+        "my heart is heavy",
+        "the baby weighs four kilos",
+    ],
+    "self_harm": [
+        "i cut my hair again",
+        "cut myself cooking",
+        "deep down i know",
+        "it's not that deep, i was joking",
+        "did my legs on leg day at the gym",
+        "i did my homework again",
+    ],
+    "mania": [
+        "haven't slept since the baby came",
+        "not slept since tuesday, i feel awful",
+        "the queue was so slow",
+        "i drove home with the radio on",
+        "i need to sleep",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shape", "message"), [(shape, said) for shape, all_ in TOLD.items() for said in all_]
+)
+def test_words_of_a_danger_give_its_shape(shape, message):
+    assert shape_in([message], language="en", is_own=False) == shape
+
+
+@pytest.mark.parametrize(
+    ("shape", "message"), [(shape, said) for shape, all_ in NOT_TOLD.items() for said in all_]
+)
+def test_words_that_only_sound_like_a_danger_give_no_shape(shape, message):
+    assert shape_in([message], language="en", is_own=False) == ""
+
+
+def test_every_shape_that_words_decide_is_tried_both_ways():
+    assert set(TOLD) == set(NOT_TOLD) == set(_shapes("en"))
+
+
+@pytest.mark.parametrize("shape", sorted(set(TOLD) - {"overdose", "psychosis"}))
+def test_only_an_overdose_and_what_is_heard_come_before_ones_own_danger(shape):
+    assert {shape_in([said], language="en", is_own=True) for said in TOLD[shape]} == {""}
 
 
 def test_ones_own_danger_comes_before_anothers_but_an_overdose_before_all():
