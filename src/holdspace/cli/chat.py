@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from holdspace.companion import Reply, Talk, Voice
     from holdspace.safety.help import Country
 
+SCRIPTS_AT = "2026-01-05T15:00"
+
 
 def chat_command(
     script: Annotated[
@@ -29,7 +31,13 @@ def chat_command(
     ] = None,
     country: Annotated[str, typer.Option(help="ISO 3166 code, for help lines.")] = "",
     seed: Annotated[str, typer.Option(help="The same seed gives the same words.")] = "0",
-    at: Annotated[str, typer.Option(help="Local time, such as 2026-01-31T03:10; now by default.")] = "",
+    at: Annotated[
+        str,
+        typer.Option(
+            help="Local time, such as 2026-01-31T03:10; by default now, of scripts a Monday afternoon, "
+            "so that they are answered the same at any hour."
+        ),
+    ] = "",
     consent: Annotated[
         bool, typer.Option(help="Let words, without names, go to a model on another machine.")
     ] = False,
@@ -45,7 +53,7 @@ def chat_command(
         )
         raise typer.Exit(1)
     if script is not None:
-        _play(script, out, country=country, seed=seed, at=at, consent=consent)
+        _play(script, out, country=country, seed=seed, at=at or SCRIPTS_AT, consent=consent)
     else:
         _talk(country=country, seed=seed, at=at, kept=resume, consent=consent)
 

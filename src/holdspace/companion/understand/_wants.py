@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -52,6 +53,24 @@ _STRAY_WORDS = 3  # in an English talk, more words with one Spanish one among th
 LONGEST = 4000  # characters searched: the beginning and the end
 
 
+# "he is terrified of me", "she looked sad": a feeling of somebody else, whatever it is.
+_OF_OTHERS = re.compile(
+    r"\b(?:he|she|they|who|everyone|everybody|people|and|but|(?:my|the|his|her|their) (?:\w+ )?\w+)"
+    r"(?:'s|'re| is| are| was| were| looks?| looked| seems?| seemed| got| gets| sounds?| sounded)"
+    r"(?: (?:all|so|very|really|a bit|quite|just|always|still|only|probably|more|and \w+|\w+ and))*$"
+)
+
+
+def _felt(low: str, patterns: Sequence[re.Pattern[str]]) -> bool:
+    """Return whether a feeling is named that is not plainly somebody else's."""
+    return any(
+        match.group().endswith(("ful", "ing"))  # "the exam is stressful": of whoever says it
+        or not _OF_OTHERS.search(low[max(0, match.start() - 60) : match.start()].rstrip())
+        for pattern in patterns
+        for match in pattern.finditer(low)
+    )
+
+
 def heard(message: str, *, code: str) -> Heard:
     """Return what the patterns of language `code` find in `message`."""
     text = message if len(message) <= LONGEST else message[: LONGEST // 2] + " " + message[-LONGEST // 2 :]
@@ -60,7 +79,9 @@ def heard(message: str, *, code: str) -> Heard:
         kind: tuple(name for name, patterns in names.items() if any(p.search(low) for p in patterns))
         for kind, names in _patterns(code if code in LANGUAGES else "en").items()
     }
-    return Heard(found["acts"], found["wants"], found["topics"], found["feelings"])
+    named = _patterns(code if code in LANGUAGES else "en")["feelings"]
+    feelings = tuple(name for name in found["feelings"] if _felt(low, named[name]))
+    return Heard(found["acts"], found["wants"], found["topics"], feelings)
 
 
 def language_of(message: str, *, before: str = "en") -> str:
