@@ -71,3 +71,17 @@ def test_lines_of_a_session_have_stricter_points():
     message, session = operating_points(), operating_points("session")
 
     assert (session.crisis >= message.crisis, session.concern >= message.concern) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "message", ["want to die tbh", "i don't want to wake up", "wish i wasnt here anymore"]
+)
+def test_a_few_plain_words_in_a_talk_are_heard(message):
+    history = [
+        Turn("client", "my boss moved the rota again and i missed football"),
+        Turn("companion", "So your boss moved the rota again. What happened then?"),
+        Turn("client", "nothing. went home"),
+        Turn("companion", "You went home. Go on, if you want to."),
+    ]
+
+    assert assess(message, history=history, place="talk").level is not RiskLevel.NONE

@@ -60,8 +60,8 @@ def test_every_theme_of_the_network_has_sentences():
 @pytest.mark.parametrize(
     ("before", "message", "theme"),
     [
-        ("", "nobody said thank you, not one of them, and i cooked for two days", "overlooked"),
-        ("Go on, if you want to.", "i miss her voice most of all", "misses_someone"),
+        ("", "maybe i could ask my brother to drive me", "an_idea"),
+        ("Go on, if you want to.", "i miss my nan so much", "misses_someone"),
         ("", "tomorrow at nine i will ring the council and ask for the form", "next_step"),
     ],
 )

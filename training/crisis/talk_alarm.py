@@ -1,10 +1,10 @@
 """Fit when a talk turns dangerous: `python -m training.crisis.talk_alarm`.
 
-Each later message up to the first crisis is an example: none, crisis, or concern (as crisis, half as much).
-A logistic regression on the columns of the networks that ship, scaled so that the points of a talk hold for
-it: of ordinary talks the shares in QUIET never reach them. Talks are ones that the English network has not
-seen; those of one writer, or of one fifth, are read by a fit without them to set the points. Prints the share
-of dangerous talks heard by their first crisis, beside that of the network's own level.
+Each later message of more than a few words, up to the first crisis, is an example: none, crisis, or concern
+(as crisis, half as much). A logistic regression on the columns of the networks that ship, scaled so that the
+points of a talk hold for it: of ordinary talks the shares in QUIET never reach them. Talks are ones that the
+English network has not seen; those of one writer, or of one fifth, are read by a fit without them to set the
+points. Prints the share of dangerous talks heard by their first crisis, beside the network's own level.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sklearn.preprocessing import StandardScaler
 from holdspace.models import SafetyPassage, shared_safety_reader
 from holdspace.safety import RiskLevel
 from holdspace.safety.gate import operating_points
-from holdspace.safety.gate._talk_alarm import log_odds, log_words
+from holdspace.safety.gate._talk_alarm import TalkAlarm, log_odds, log_words
 from training.crisis import talks
 from training.crisis.columns import GROUPS, SERVED
 
@@ -54,7 +54,7 @@ def lines_of(paths: list[Path]) -> Lines:
         for number, script in enumerate(talks.scripts(path)):
             was_crisis = False
             for place, (level, message, before) in enumerate(talks.played(script, seed=script.name)):
-                if place:
+                if place and TalkAlarm.reads(message):
                     scores = reader.read([SafetyPassage(message, before)])[0].probabilities
                     features.append([*(log_odds(scores[name]) for name in COLUMNS), log_words(message)])
                     fold = path.stem if path.stem not in BY_MANY else str(number % FOLDS)

@@ -10,16 +10,21 @@ from holdspace.companion._cards import crisis_cards
 from holdspace.companion._danger_cues import cue_in, shape_in
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
+from holdspace.companion.carry_over import carried
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
 from holdspace.safety.crisis_reply import Answered, Around, asks_about_suicide, language_for
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
+from holdspace.safety.guard import ReplyGuard
 
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
-SURE_SIGNAL = 0.5  # from this probability of a signal a doubt is answered as that, and not asked about
+SURE_SIGNAL = 0.6  # from this probability of a signal a doubt is answered as that, and not asked about
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
-NETWORK_LASTS = 4  # the same where the network was sure, and no rule
+NETWORK_LASTS = 3  # the same where the network was sure, and no rule
+# Of these dangers nothing is said back: there is no time, or it would sound like consent.
+NOT_SAID_BACK = frozenset({"overdose", "harm_to_others", "psychosis", "eating"})
+SAID_BACK = frozenset({"did", "other", "thing", "effort", "state", "cannot"})  # kinds
 # Stands in what the gate hears for what was said about danger, in the language of that reply.
 NOTHING_OF_NOTE = {
     "en": "Go on, if you want to.", "es": "Sigue, si quieres.", "fr": "Continue, si tu veux.",
@@ -203,8 +208,9 @@ def crisis_of(
         answered=_answered(message, talk),
         at=at,
     )
+    own = _said_back(message, talk, verdict, shape=made.shape, language=language)
     return Reply(
-        made.sentences,
+        (*own, *made.sentences),
         SpokenBy.CRISIS,
         "crisis",
         verdict.level,
@@ -217,6 +223,25 @@ def crisis_of(
             "language": language,
         },
     )
+
+
+def _said_back(
+    message: str, talk: Talk, verdict: RiskAssessment, *, shape: str, language: str
+) -> tuple[str, ...]:
+    """Return the person's own words where a crisis goes on and this message tells something else; () else."""
+    goes_on = bool(talk.exchanges) and talk.exchanges[-1].reply.strategy == "crisis"
+    if not (goes_on and verdict.carried) or language != "en" or shape in NOT_SAID_BACK:
+        return ()
+    if _answered(message, talk):
+        return ()
+    for one in carried(message):
+        sentence = f"{one.capital}."
+        if one.manner != "told" or one.kind not in SAID_BACK or sentence in talk.said:
+            continue
+        guard = ReplyGuard(message=message, history=talk.turns[-4:], level=RiskLevel.NONE)
+        if not (guard.check(f"{sentence} ").rules or guard.finish(is_reviewed=True).rules):
+            return (sentence,)
+    return ()
 
 
 def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
@@ -239,7 +264,10 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bo
         return plain
     if earlier and verdict.carried:
         return str(earlier[-1])
-    is_vague = max(verdict.signal_probabilities.values(), default=0.0) < SURE_SIGNAL
+    what = [
+        p for name, p in verdict.signal_probabilities.items() if name != "immediate_danger"
+    ]  # that says when
+    is_vague = max(what, default=0.0) < SURE_SIGNAL
     named = set(verdict.signals) - set(verdict.signal_probabilities)  # by a rule
     if kept and is_vague and not named:
         return str(kept)

@@ -181,3 +181,39 @@ def test_worry_about_another_never_hides_ones_own_danger(earlier):
     shape = _danger._shape_of(verdict, talk, message="i'm worried about my son", is_doubt=False, cue="")
 
     assert shape != "other_at_risk"
+
+
+@pytest.mark.parametrize(
+    ("shape", "carried", "message", "first"),
+    [
+        ("suicide", True, "my sister is away till sunday", "Your sister is away till sunday."),
+        ("abuse", True, "i told my sister about it", "You told your sister about it."),
+        ("suicide", False, "i told my sister about it", None),  # this message is itself a sign of danger
+        ("overdose", True, "i told my sister about it", None),
+        ("harm_to_others", True, "he comes out alone for the bins", None),
+        ("suicide", True, "nobody would miss me", None),
+    ],
+)
+def test_while_a_crisis_goes_on_the_persons_words_are_taken_up(shape, carried, message, first, monkeypatch):
+    monkeypatch.setattr(_danger, "ReplyGuard", _Lenient)
+    last = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"shape": shape})
+    talk = Talk(seed="1").then("i have the letters ready", last, at=AT)
+    verdict = RiskAssessment(level=RiskLevel.CRISIS, carried=carried)
+
+    said = _danger._said_back(message, talk, verdict, shape=shape, language="en")
+
+    assert said == (() if first is None else (first,))
+
+
+class _Lenient:
+    """A guard that finds nothing."""
+
+    rules = ()
+
+    def __init__(self, **_: object) -> None: ...
+
+    def check(self, _: str) -> "_Lenient":
+        return self
+
+    def finish(self, **_: object) -> "_Lenient":
+        return self

@@ -49,13 +49,16 @@ def test_only_later_messages_of_a_talk_are_weighed():
     model = _Says(_scores(level__crisis=0.7, level__concern=0.7))
     history = [Turn("client", "hello there"), Turn("companion", "Hello. What is on your mind?")]
 
-    first = assess("nothing much really", model=model, place="talk")
-    later = assess("nothing much really", model=model, history=history, place="talk")
-    post = assess("nothing much really", model=model, history=history, place="message")
+    text = "nothing much really, the bus was late and so was i"
 
-    assert first.probability == post.probability == 0.7
+    first = assess(text, model=model, place="talk")
+    later = assess(text, model=model, history=history, place="talk")
+    post = assess(text, model=model, history=history, place="message")
+    few_words = assess("nothing much really", model=model, history=history, place="talk")
+
+    assert first.probability == post.probability == few_words.probability == 0.7
     assert later.probability == pytest.approx(
-        talk_alarm().probability(model.read("", history=[])[0], text="nothing much really")
+        talk_alarm().probability(model.read("", history=[])[0], text=text)
     )
 
 

@@ -87,6 +87,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and _any(rule, "topic", understood.topics)
         and _any(rule, "by", (understood.topic_by,))
         and _any(rule, "meant", (understood.tone,))
+        and understood.tone not in rule.get("not_meant", ())
         and _any(rule, "about", (understood.theme,))
         and _any(rule, "last", used[-1:])
         and not set(rule.get("not_last", ())) & set(used[-1:])

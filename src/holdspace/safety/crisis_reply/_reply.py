@@ -51,7 +51,7 @@ _LAST_RESORT = (
 _NEARLY = 0.6  # of the probability of the likeliest signal, for another to count beside it
 Answered = Literal["", "yes", "unsure", "refuses"]
 # "You said that you might hurt somebody" is only said where the network is sure of it.
-_ACCUSING, _SURE = "harm_to_others", 0.5
+_ACCUSING, _SURE = "harm_to_others", 0.6
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
 
 

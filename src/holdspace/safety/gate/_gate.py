@@ -132,6 +132,7 @@ def _read(
     distress: bool,
 ) -> _Read:
     """Args: alarm: of later messages of a talk, in place of the network's own levels."""
+    alarm = alarm if alarm is not None and alarm.reads(text) else None
     found = tuple(rule for rule in firing(text) if _applies(rule, carried=carried, distress=distress))
     by_rule = [_weighed(rule, scores, points) for rule in found if not rule.releases]
     by_model, kept, p_crisis = RiskLevel.NONE, RiskLevel.NONE, None

@@ -1,7 +1,8 @@
 """The network's columns weighed for later messages of a talk: when does it turn dangerous?
 
 The network learnt its levels from all lines alike, and most dangerous lines come after danger was plain. What
-counts in a talk is the first one. Fitted by `training.crisis.talk_alarm`, which writes `talk_alarm.toml`.
+counts in a talk is the first one. Fitted by `training.crisis.talk_alarm`, which writes `talk_alarm.toml`. A
+few words are left to the network's own level: "want to die" is as plain as it gets.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from importlib.resources import files
 from holdspace.models import SafetyScores
 
 _LEAST = 1e-6  # probabilities are kept this far from 0 and 1
-FEWEST_WORDS, MOST_WORDS = 6, 25  # shorter and longer messages count as these
+FEW_WORDS = 6  # up to so many the network's own level counts
+FEWEST_WORDS, MOST_WORDS = 12, 25  # shorter and longer messages count as these
 
 
 def log_odds(probability: float) -> float:
@@ -38,6 +40,11 @@ class TalkAlarm:
     words: float
     concern: float  # probability at or above which the level is concern
     weights: Mapping[str, float]
+
+    @staticmethod
+    def reads(text: str) -> bool:
+        """Return whether a later message is long enough for it."""
+        return len(text.split()) > FEW_WORDS
 
     def probability(self, scores: SafetyScores, *, text: str) -> float:
         """Return the probability of crisis, on the scale of the points of a talk."""
