@@ -43,6 +43,7 @@ def companion_scenarios(data: Path, *, corpora: Path) -> dict[str, list[Scenario
         "own": list(_own(corpora, "held.jsonl")),
         "independent": list(_own(corpora, "independent.jsonl")),
         "fresh": list(_own(corpora, "fresh.jsonl")),
+        "strange": list(_own(corpora, "strange.jsonl")),
         "weval_mh": list(_weval(folder)),
         "multiphasic": list(_multiphasic(folder)),
         "human_ai_impact": list(_human_ai_impact(folder)),
@@ -62,7 +63,7 @@ def _lines(path: Path) -> Iterator[Any]:
 def _own(corpora: Path, name: str) -> Iterator[Scenario]:
     """Scripts of `corpora/talks`: `held` by the hand that wrote most training ones, the others not."""
     for item in _lines(corpora / "talks" / name):
-        names = tuple(tuple(words) for words in item["names"])
+        names = tuple(tuple(words) for words in item.get("names", ()))
         yield Scenario(
             item["id"], item["kind"], tuple(item["turns"]), item.get("by", 0), item.get("country", ""), names
         )
