@@ -73,9 +73,7 @@ def test_lines_of_a_session_have_stricter_points():
     assert (session.crisis >= message.crisis, session.concern >= message.concern) == (True, True)
 
 
-@pytest.mark.parametrize(
-    "message", ["want to die tbh", "i don't want to wake up", "wish i wasnt here anymore"]
-)
+@pytest.mark.parametrize("message", ["want to die tbh", "i only eat ice and i fainted twice today"])
 def test_a_few_plain_words_in_a_talk_are_heard(message):
     history = [
         Turn("client", "my boss moved the rota again and i missed football"),
@@ -84,4 +82,4 @@ def test_a_few_plain_words_in_a_talk_are_heard(message):
         Turn("companion", "You went home. Go on, if you want to."),
     ]
 
-    assert assess(message, history=history, place="talk").level is not RiskLevel.NONE
+    assert assess(message, history=history, place="talk").level is RiskLevel.CRISIS

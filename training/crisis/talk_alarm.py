@@ -1,6 +1,6 @@
 """Fit when a talk turns dangerous: `python -m training.crisis.talk_alarm`.
 
-Each later message of more than a few words, up to the first crisis, is an example: none, crisis, or concern
+Each later message of more than ten words, up to the first crisis, is an example: none, crisis, or concern
 (as crisis, half as much). A logistic regression on the columns of the networks that ship, scaled so that the
 points of a talk hold for it: of ordinary talks the shares in QUIET never reach them. Talks are ones that the
 English network has not seen; those of one writer, or of one fifth, are read by a fit without them to set the
@@ -16,8 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
+from scipy.optimize import minimize
 
 from holdspace.models import SafetyPassage, shared_safety_reader
 from holdspace.safety import RiskLevel
@@ -27,11 +26,14 @@ from training.crisis import talks
 from training.crisis.columns import GROUPS, SERVED
 
 # Shares of ordinary talks that stay below the points: asked about, asked about again, a crisis at once.
-QUIET = {"concern": 0.78, "crisis": 0.85, "carry": 0.92}
-PENALTY, CONCERN_COUNTS = 0.01, 0.5
+QUIET = {"concern": 0.80, "crisis": 0.88, "carry": 0.94}
+PENALTY, CONCERN_COUNTS = 0.01, 0.5  # inverse of the L2 penalty of standardised weights
 FOLDS = 5
+OTHERS = "people_calibrate.languages"  # not fitted on
 BY_MANY = ("calibrate", "voices_calibrate", "people")  # files by several hands, left out by fifths
 COLUMNS = [f"{group}:{name}" for group in SERVED if group != "reply" for name in GROUPS[group]]
+# These never lower the alarm.
+RAISING = {name for name in COLUMNS if name.startswith(("level:", "signal:"))} - {"signal:bereavement"}
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,25 @@ def lines_of(paths: list[Path]) -> Lines:
 
 
 def fit(lines: Lines, rows: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return weights of the features and the offset."""
+    """Return weights of the features and the offset; no sign of danger lowers the alarm."""
     kept = rows & lines.is_early
-    scaler = StandardScaler().fit(lines.features[kept])
+    mean, spread = lines.features[kept].mean(0), lines.features[kept].std(0)
+    values = (lines.features[kept] - mean) / spread
+    is_danger = (lines.levels[kept] != "none").astype(float)
     counts = np.where(lines.levels[kept] == "concern", CONCERN_COUNTS, 1.0)
-    fitted = LogisticRegression(C=PENALTY, max_iter=500).fit(
-        scaler.transform(lines.features[kept]), lines.levels[kept] != "none", sample_weight=counts
-    )
-    weights = fitted.coef_[0] / scaler.scale_
-    return weights, float(fitted.intercept_[0] - weights @ scaler.mean_)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        odds = values @ weights[:-1] + weights[-1]
+        wrong = counts * (1 / (1 + np.exp(-odds)) - is_danger)
+        penalty = weights[:-1] / PENALTY
+        value = counts @ (np.logaddexp(0, odds) - is_danger * odds) + penalty @ weights[:-1] / 2
+        return float(value), np.append(values.T @ wrong + penalty, wrong.sum())
+
+    free = (None, None)
+    bounds = [(0, None) if name in RAISING else free for name in COLUMNS] + [free, free]
+    found = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = found[:-1] / spread
+    return weights, float(found[-1] - weights @ mean)
 
 
 def left_out(lines: Lines) -> np.ndarray:
@@ -93,6 +105,18 @@ def highest(lines: Lines, odds: np.ndarray, rows: np.ndarray) -> np.ndarray:
     return np.array([odds[rows & (lines.talks == name)].max() for name in np.unique(lines.talks[rows])])
 
 
+def show(group: str, lines: Lines, odds: np.ndarray) -> None:
+    """Print how many dangerous talks are heard in time where so many ordinary ones are left in peace."""
+    own = lines.features[:, COLUMNS.index("level:crisis")]
+    turns = np.isin(lines.talks, lines.talks[lines.is_early & (lines.levels == "crisis")]) & lines.is_early
+    here = np.char.startswith(lines.talks, group)
+    quiet, dangerous = here & lines.is_ordinary, here & turns
+    for name, found in (("level alone", own), ("talk alarm", odds)):
+        cuts = np.quantile(highest(lines, found, quiet), (0.8, 0.85, 0.9, 0.95))
+        heard = [(highest(lines, found, dangerous) >= cut).mean() for cut in cuts]
+        print(f"{group}: {name}: in time at 0.80, 0.85, 0.90, 0.95 quiet: {np.round(heard, 2)}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -105,15 +129,12 @@ def main() -> None:
     )
     args = parser.parse_args()
     lines = lines_of([args.talks / f"{part}.txt" for part in args.parts])
-    odds, own = left_out(lines), lines.features[:, COLUMNS.index("level:crisis")]
-    turns = np.isin(lines.talks, lines.talks[lines.is_early & (lines.levels == "crisis")]) & lines.is_early
+    odds = left_out(lines)
     for group in ("people", "voices_calibrate", "turning"):
-        here = np.char.startswith(lines.talks, group)
-        quiet, dangerous = here & lines.is_ordinary, here & turns
-        for name, found in (("level alone", own), ("talk alarm", odds)):
-            cuts = np.quantile(highest(lines, found, quiet), (0.8, 0.85, 0.9, 0.95))
-            heard = [(highest(lines, found, dangerous) >= cut).mean() for cut in cuts]
-            print(f"{group}: {name}: in time at 0.80, 0.85, 0.90, 0.95 quiet: {np.round(heard, 2)}")
+        show(group, lines, odds)
+    weights, offset = fit(lines, np.ones(len(lines.levels), dtype=bool))
+    others = lines_of([args.talks / f"{OTHERS}.txt"])
+    show(OTHERS, others, others.features @ weights + offset)
     calm = highest(lines, odds, lines.is_ordinary)
     cut = {name: float(np.quantile(calm, share)) for name, share in QUIET.items()}
     points = operating_points("talk")
@@ -122,7 +143,6 @@ def main() -> None:
     }
     slope = (at["carry"] - at["crisis"]) / (cut["carry"] - cut["crisis"])
     shift = at["crisis"] - slope * cut["crisis"]
-    weights, offset = fit(lines, np.ones(len(lines.levels), dtype=bool))
     write(
         slope * weights, slope * offset + shift, concern=1 / (1 + np.exp(-(slope * cut["concern"] + shift)))
     )

@@ -38,7 +38,7 @@ NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
 TELLS = frozenset({"situation", "situation_rest"})
 UNSHARED = frozenset({"belief", "meaning", "big_energy"})
-CALM = 0.1  # probability of crisis below which dark words are taken to mean what they say
+CALM = 0.03  # probability of crisis below which dark words are taken to mean what they say
 LIGHT, HEAVY = frozenset({"joke", "good"}), frozenset({"sad", "worry", "shame", "tired"})  # tones
 UNSHARED_LASTS = 4  # exchanges
 # A message goes on about the situation that was just told where it is short and speaks of the same people.

@@ -5,26 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 
 from holdspace.companion._cards import crisis_cards
 from holdspace.companion._danger_cues import cue_in, shape_in
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
-from holdspace.companion.carry_over import carried
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
 from holdspace.safety.crisis_reply import Answered, Around, asks_about_suicide, language_for
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
-from holdspace.safety.guard import ReplyGuard
 
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 SURE_SIGNAL = 0.6  # from this probability of a signal a doubt is answered as that, and not asked about
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
-NETWORK_LASTS = 3  # the same where the network was sure, and no rule
-# Of these dangers nothing is said back: there is no time, or it would sound like consent.
-NOT_SAID_BACK = frozenset({"overdose", "harm_to_others", "psychosis", "eating"})
-SAID_BACK = frozenset({"did", "other", "thing", "effort", "state", "cannot"})  # kinds
+NETWORK_LASTS = 4  # the same where the network was sure, and no rule
 # Stands in what the gate hears for what was said about danger, in the language of that reply.
 NOTHING_OF_NOTE = {
     "en": "Go on, if you want to.", "es": "Sigue, si quieres.", "fr": "Continue, si tu veux.",
@@ -47,6 +43,11 @@ SHAPES = {  # of the crisis reply, where words tell the danger and the network i
     "ask_harm": "harm_to_others",
     "ask_voices": "psychosis",
     "ask_body": "eating",
+}
+# Words alone do not decide these: "he will never walk again" is said of the ill as well.
+NEEDS_SIGNAL = {
+    "harm_to_others": frozenset({"harm_to_others"}),
+    "psychosis": frozenset({"psychosis_command", "psychosis"}),
 }
 LIKE_A_POST = 12  # words of a first message
 # Danger of one's own hand. A rule that names it, or that hears "me", has heard the client's own danger.
@@ -114,14 +115,19 @@ def _still(found: RiskAssessment, message: str, talk: Talk, *, denied: bool) -> 
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     if found.level is RiskLevel.CRISIS and not found.carried:
         return found
-    if _has_passed(talk, is_doubt=is_doubt):
+    is_quiet = ASK_FIRST not in found.fired
+    if is_quiet and _has_passed(talk, is_doubt=is_doubt):
         level = found.level if found.level is RiskLevel.NONE else RiskLevel.CONCERN
         return replace(found, level=level, carried=False, fired=(*found.fired, CLEARED))
     return replace(found, level=RiskLevel.CRISIS, carried=True, fired=(*found.fired, "memory:crisis"))
 
 
 def _has_passed(talk: Talk, *, is_doubt: bool) -> bool:
-    """Return whether an alarm that the network alone raised was confirmed by nothing for long enough."""
+    """Return whether an alarm that the network alone raised was confirmed by nothing for long enough.
+
+    Messages after it in which the network heard danger again begin the count anew. One about somebody who
+    hurts them, or a child, does not pass: they may have been told to be quiet.
+    """
     run = []
     for exchange in reversed(talk.exchanges):
         if exchange.reply.strategy != "crisis":
@@ -130,7 +136,14 @@ def _has_passed(talk: Talk, *, is_doubt: bool) -> bool:
     fired = [name for reply in run for name in reply.trace.get("fired", ())]
     if any(name.startswith(("rule:", "edge:")) for name in fired):
         return False
-    return len(run) >= (DOUBT_LASTS if is_doubt else NETWORK_LASTS)
+    if run[0].trace.get("shape") in HURT_BY_SOMEBODY and not is_doubt:
+        return False
+    quiet = takewhile(lambda reply: not any(map(_by_network, reply.trace.get("fired", ()))), run)
+    return len(list(quiet)) >= (DOUBT_LASTS if is_doubt else NETWORK_LASTS) - 1
+
+
+def _by_network(fired: str) -> bool:
+    return fired.startswith("model:")
 
 
 def _place(message: str, talk: Talk) -> Place:
@@ -208,9 +221,8 @@ def crisis_of(
         answered=_answered(message, talk),
         at=at,
     )
-    own = _said_back(message, talk, verdict, shape=made.shape, language=language)
     return Reply(
-        (*own, *made.sentences),
+        made.sentences,
         SpokenBy.CRISIS,
         "crisis",
         verdict.level,
@@ -223,25 +235,6 @@ def crisis_of(
             "language": language,
         },
     )
-
-
-def _said_back(
-    message: str, talk: Talk, verdict: RiskAssessment, *, shape: str, language: str
-) -> tuple[str, ...]:
-    """Return the person's own words where a crisis goes on and this message tells something else; () else."""
-    goes_on = bool(talk.exchanges) and talk.exchanges[-1].reply.strategy == "crisis"
-    if not (goes_on and verdict.carried) or language != "en" or shape in NOT_SAID_BACK:
-        return ()
-    if _answered(message, talk):
-        return ()
-    for one in carried(message):
-        sentence = f"{one.capital}."
-        if one.manner != "told" or one.kind not in SAID_BACK or sentence in talk.said:
-            continue
-        guard = ReplyGuard(message=message, history=talk.turns[-4:], level=RiskLevel.NONE)
-        if not (guard.check(f"{sentence} ").rules or guard.finish(is_reviewed=True).rules):
-            return (sentence,)
-    return ()
 
 
 def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
@@ -260,6 +253,8 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bo
     earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
     kept = earlier[-1] if earlier and earlier[-1] != "unclear" else ""
     plain = shape_in(lately, language=language_of_talk(talk), is_own=_is_own(verdict, message))
+    if plain in NEEDS_SIGNAL and not NEEDS_SIGNAL[plain] & set(verdict.signals):
+        plain = ""
     if plain == "overdose" or (plain and kept in ("", plain)):
         return plain
     if earlier and verdict.carried:

@@ -26,18 +26,15 @@ def shape_in(messages: Sequence[str], *, language: str, is_own: bool) -> str:
 
     Args: is_own: a rule has heard the client's own danger: then what yields to it is left out.
     """
-    text = "\n".join(messages).lower().replace("’", "'")
+    lines = [" ".join(message.split()).lower().replace("’", "'") for message in messages]
     for name, (patterns, unless, yields) in _shapes(language).items():
         if yields and is_own:
             continue
-        found = [match for pattern in patterns if (match := pattern.search(text))]
-        if any(unless is None or not unless.search(_line(text, match.start())) for match in found):
+        kept = [line for line in lines if unless is None or not unless.search(line)]
+        text = "\n".join(kept)
+        if any(pattern.search(text) for pattern in patterns):
             return name
     return ""
-
-
-def _line(text: str, place: int) -> str:
-    return text[text.rfind("\n", 0, place) + 1 :].split("\n", 1)[0]
 
 
 Shape = tuple[tuple[re.Pattern[str], ...], re.Pattern[str] | None, bool]

@@ -22,10 +22,11 @@ pytestmark = pytest.mark.unit
 AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
 
 
-def alarmed(count, fired):
-    reply = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"fired": [fired]})
+def alarmed(count, fired, shape="unclear"):
     talk = Talk(seed="1")
-    for _ in range(count):
+    for number in range(count):
+        trace = {"fired": [fired if number == 0 else "memory:crisis"], "shape": shape}
+        reply = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace=trace)
         talk = talk.then("and another thing", reply, at=AT)
     return talk
 
@@ -34,6 +35,17 @@ def alarmed(count, fired):
 def test_an_alarm_of_the_network_alone_gives_way(is_doubt, lasts):
     assert not _has_passed(alarmed(lasts - 1, "model:x"), is_doubt=is_doubt)
     assert _has_passed(alarmed(lasts, "model:x"), is_doubt=is_doubt)
+
+
+def test_an_alarm_about_somebody_who_hurts_them_stays():
+    assert not _has_passed(alarmed(20, "model:x", shape="abuse"), is_doubt=False)
+
+
+def test_danger_heard_again_begins_the_count_anew():
+    again = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"fired": ["model:x"]})
+    talk = alarmed(NETWORK_LASTS - 1, "model:x").then("i counted them", again, at=AT)
+
+    assert not _has_passed(talk, is_doubt=False)
 
 
 @pytest.mark.parametrize("fired", ["rule:en.active.kill_myself.v1", "edge:Timeout"])
@@ -181,39 +193,3 @@ def test_worry_about_another_never_hides_ones_own_danger(earlier):
     shape = _danger._shape_of(verdict, talk, message="i'm worried about my son", is_doubt=False, cue="")
 
     assert shape != "other_at_risk"
-
-
-@pytest.mark.parametrize(
-    ("shape", "carried", "message", "first"),
-    [
-        ("suicide", True, "my sister is away till sunday", "Your sister is away till sunday."),
-        ("abuse", True, "i told my sister about it", "You told your sister about it."),
-        ("suicide", False, "i told my sister about it", None),  # this message is itself a sign of danger
-        ("overdose", True, "i told my sister about it", None),
-        ("harm_to_others", True, "he comes out alone for the bins", None),
-        ("suicide", True, "nobody would miss me", None),
-    ],
-)
-def test_while_a_crisis_goes_on_the_persons_words_are_taken_up(shape, carried, message, first, monkeypatch):
-    monkeypatch.setattr(_danger, "ReplyGuard", _Lenient)
-    last = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"shape": shape})
-    talk = Talk(seed="1").then("i have the letters ready", last, at=AT)
-    verdict = RiskAssessment(level=RiskLevel.CRISIS, carried=carried)
-
-    said = _danger._said_back(message, talk, verdict, shape=shape, language="en")
-
-    assert said == (() if first is None else (first,))
-
-
-class _Lenient:
-    """A guard that finds nothing."""
-
-    rules = ()
-
-    def __init__(self, **_: object) -> None: ...
-
-    def check(self, _: str) -> "_Lenient":
-        return self
-
-    def finish(self, **_: object) -> "_Lenient":
-        return self

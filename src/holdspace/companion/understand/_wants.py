@@ -55,7 +55,9 @@ LONGEST = 4000  # characters searched: the beginning and the end
 
 # "he is terrified of me", "she looked sad": a feeling of somebody else, whatever it is.
 _OF_OTHERS = re.compile(
-    r"\b(?:he|she|they|who|everyone|everybody|people|and|but|(?:my|the|his|her|their) (?:\w+ )?\w+)"
+    r"\b(?:he|she|they|who|everyone|everybody|people|and|but"
+    r"|(?:my|the|his|her|their) (?:\w+ )?"
+    r"(?!heart|mind|head|mood|body|stomach|chest|life|soul|nerves|brain)\w+)"
     r"(?:'s|'re| is| are| was| were| looks?| looked| seems?| seemed| got| gets| sounds?| sounded)"
     r"(?: (?:all|so|very|really|a bit|quite|just|always|still|only|probably|more|and \w+|\w+ and))*$"
 )

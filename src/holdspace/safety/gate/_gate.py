@@ -91,26 +91,25 @@ def _assess(
     answers = model.read(message, history=history) if message.strip() else [None] * (len(history) + 1)
     scores = answers if answers is not None else [None] * (len(history) + 1)
     carried, source, distress = RiskLevel.NONE, None, False
+
+    def read(index: int, text: str, *, carried: RiskLevel, distress: bool) -> _Read:
+        later = alarm if index else None
+        return _read(text, scores[index], points, later, carried=carried, distress=distress)
+
     for index, turn in enumerate(history):
         if turn.by not in ("client", "other"):
             continue
-        later = alarm if index else None
-        read = _read(turn.text, scores[index], points, later, carried=carried, distress=distress)
-        carried = _released(carried, read, turn.text)
-        if read.kept.rank > carried.rank:
-            carried, source = read.kept, index
-        distress = distress or tells_distress(turn.text) or read.level is not RiskLevel.NONE
-    later = alarm if history else None
-    distress = distress or tells_distress(message)
-    own = _read(message, scores[-1], points, later, carried=carried, distress=distress)
+        one = read(index, turn.text, carried=carried, distress=distress)
+        carried = _released(carried, one, turn.text)
+        if one.kept.rank > carried.rank:
+            carried, source = one.kept, index
+        distress = distress or tells_distress(turn.text) or one.level is not RiskLevel.NONE
+    own = read(len(history), message, carried=carried, distress=distress or tells_distress(message))
     carried = _released(carried, own, message)
     result = _described(message, own, points, model_id=model.id, failed=answers is None)
     if carried.rank <= own.level.rank or source is None:
         return result
-    later = alarm if source else None
-    earlier = _read(
-        history[source].text, scores[source], points, later, carried=RiskLevel.NONE, distress=False
-    )
+    earlier = read(source, history[source].text, carried=RiskLevel.NONE, distress=False)
     before = _described(history[source].text, earlier, points, model_id=model.id, failed=False, turn=source)
     return replace(
         result,
@@ -131,15 +130,18 @@ def _read(
     carried: RiskLevel,
     distress: bool,
 ) -> _Read:
-    """Args: alarm: of later messages of a talk, in place of the network's own levels."""
+    """Return what a message says. Args: alarm: of later messages of a talk, for the network's own levels."""
     alarm = alarm if alarm is not None and alarm.reads(text) else None
     found = tuple(rule for rule in firing(text) if _applies(rule, carried=carried, distress=distress))
     by_rule = [_weighed(rule, scores, points) for rule in found if not rule.releases]
     by_model, kept, p_crisis = RiskLevel.NONE, RiskLevel.NONE, None
     if scores is not None:
-        p_crisis = alarm.probability(scores, text=text) if alarm else scores.probabilities["level:crisis"]
+        own = scores.probabilities["level:crisis"]
+        p_crisis = alarm.probability(scores, text=text) if alarm else own
         is_concern = (
-            p_crisis >= alarm.concern if alarm else scores.probabilities["level:concern"] >= points.concern
+            p_crisis >= alarm.concern or own >= points.carry
+            if alarm
+            else scores.probabilities["level:concern"] >= points.concern
         )
         if p_crisis >= points.crisis:
             by_model = RiskLevel.CRISIS

@@ -1,8 +1,8 @@
 """The network's columns weighed for later messages of a talk: when does it turn dangerous?
 
 The network learnt its levels from all lines alike, and most dangerous lines come after danger was plain. What
-counts in a talk is the first one. Fitted by `training.crisis.talk_alarm`, which writes `talk_alarm.toml`. A
-few words are left to the network's own level: "want to die" is as plain as it gets.
+counts in a talk is the first one. Fitted by `training.crisis.talk_alarm`, which writes `talk_alarm.toml`.
+Short messages are left to the network's own level: "want to die" is as plain as it gets.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from importlib.resources import files
 from holdspace.models import SafetyScores
 
 _LEAST = 1e-6  # probabilities are kept this far from 0 and 1
-FEW_WORDS = 6  # up to so many the network's own level counts
+FEW_WORDS = 10  # up to so many the network's own level counts
+SURE = 0.97  # from this probability of its own it counts in longer ones, too
 FEWEST_WORDS, MOST_WORDS = 12, 25  # shorter and longer messages count as these
 
 
@@ -48,9 +49,11 @@ class TalkAlarm:
 
     def probability(self, scores: SafetyScores, *, text: str) -> float:
         """Return the probability of crisis, on the scale of the points of a talk."""
+        own = scores.probabilities["level:crisis"]
         odds = self.offset + self.words * log_words(text)
         odds += sum(weight * log_odds(scores.probabilities[name]) for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        found = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        return max(found, own) if own >= SURE else found
 
 
 @lru_cache(maxsize=1)
