@@ -184,7 +184,7 @@ def test_import_loads_no_yaml_and_the_catalogue_is_read_quickly():
         for _ in range(3)
     )
 
-    assert spent_s < 0.06
+    assert spent_s < 0.15  # by processor 0.03 to 0.08; reading YAML takes far longer
     before = time.perf_counter()
     catalogue()
-    assert time.perf_counter() - before < 0.01
+    assert time.perf_counter() - before < 0.02
