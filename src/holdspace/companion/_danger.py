@@ -259,9 +259,8 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bo
         return plain
     if earlier and verdict.carried:
         return str(earlier[-1])
-    what = [
-        p for name, p in verdict.signal_probabilities.items() if name != "immediate_danger"
-    ]  # that says when
+    # Which danger it is; "immediate_danger" says when.
+    what = [p for name, p in verdict.signal_probabilities.items() if name != "immediate_danger"]
     is_vague = max(what, default=0.0) < SURE_SIGNAL
     named = set(verdict.signals) - set(verdict.signal_probabilities)  # by a rule
     if kept and is_vague and not named:

@@ -130,7 +130,7 @@ def _read(
     carried: RiskLevel,
     distress: bool,
 ) -> _Read:
-    """Return what a message says. Args: alarm: of later messages of a talk, for the network's own levels."""
+    """Return what a message says. Args: alarm: read instead of the network's own levels where it can."""
     alarm = alarm if alarm is not None and alarm.reads(text) else None
     found = tuple(rule for rule in firing(text) if _applies(rule, carried=carried, distress=distress))
     by_rule = [_weighed(rule, scores, points) for rule in found if not rule.releases]
