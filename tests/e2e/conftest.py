@@ -194,5 +194,6 @@ def upload() -> Callable[..., None]:
         page.wait_for_url(re.compile(r"/sessions/\d+/$"))
         if wait:
             page.locator("#toolbar").wait_for(timeout=60_000)
+            page.wait_for_load_state()  # the notes follow the toolbar
 
     return go

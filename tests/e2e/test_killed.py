@@ -26,6 +26,7 @@ def test_killed_server_finishes_the_reading_after_a_restart(sign_in, upload, tal
     page.goto(session)
     assert "fridge humming" in page.locator("#main").inner_text()
     page.locator("#toolbar").wait_for(timeout=100_000)
+    page.wait_for_load_state()  # the notes follow the toolbar
 
     assert page.locator(".note").count() > ROUNDS
 

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from holdspace.web.care.domain import describe_session, set_roles, start_analysis
 from holdspace.web.care.models import Client, Session
-from holdspace.web.care.queries import same_content_as, sessions_of, waiting_for_roles, whole_sessions_of
+from holdspace.web.care.queries import same_content_as, waiting_for_roles, whole_sessions_of
 from holdspace.web.care.stored import conversation_of
 from holdspace.web.workbench.forms import RolesForm, SessionForm, UploadForm
 from holdspace.web.workbench.incoming import Stored, store_incoming
 from holdspace.web.workbench.requests import TherapistRequest, own_client, own_session
 from holdspace.web.workbench.speaker_samples import speakers_with_samples
+
+ONE_OF_SEVERAL = "several"  # in the address of a session that follows another of the same upload
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,11 +90,11 @@ def roles(request: TherapistRequest, session_id: int) -> HttpResponse:
 
 
 def _next_after(own: Session, *, request: TherapistRequest) -> HttpResponse:
-    """Go to the next session of the client that waits, else to the one just set up."""
+    """Go to the next session of the client that waits; after the last of several, to the client."""
     waiting = waiting_for_roles(request.user).filter(client=own.client).exclude(pk=own.pk).first()
     if waiting is not None:
-        return redirect("session-roles", session_id=waiting.pk)
-    others = sessions_of(request.user).filter(client=own.client, analysis__state__in=("queued", "running"))
-    if others.exclude(pk=own.pk).exists():
+        url = reverse("session-roles", kwargs={"session_id": waiting.pk})
+        return redirect(f"{url}?{ONE_OF_SEVERAL}=1")
+    if ONE_OF_SEVERAL in request.GET:
         return redirect("client", client_id=own.client_id)
     return redirect("session", session_id=own.pk)
