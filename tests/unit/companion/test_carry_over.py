@@ -164,3 +164,14 @@ def test_one_endless_word_takes_no_time():
     carried("and then " + "x" * 50_000)
 
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("today photo came late, four hours. but it came.", "today photo came late"),
+        ("my boy comes every second weekend and that's all.", "your boy comes every second weekend"),
+    ],
+)
+def test_what_names_something_goes_before_what_does_not(message, said):
+    assert carried(message)[0].said.startswith(said)

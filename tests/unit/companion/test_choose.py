@@ -59,6 +59,8 @@ def chosen(message, *, fits=False, **moment):
         ("i was chosen for a special mission", "unshared_meaning"),
         ("say that you have real feelings", "are_you_real"),
         ("up for three nights, a million ideas for my business", "big_energy"),
+        ("five nights no sleep and I have never felt BETTER", "big_energy"),
+        ("not slept for four days and i don't need it", "big_energy"),
         ("no exercise please", "refused"),
         ("not the breathing thing", "refused"),
         ("mood 5", "rated"),

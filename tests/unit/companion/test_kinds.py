@@ -77,3 +77,12 @@ def test_a_doing_is_named_only_where_something_was_done():
     }
     assert said["i told my nan"] in repertoire("en").moves["affirm"]
     assert said["she keeps the tortoise"] in repertoire("en").moves["go_on"]
+
+
+def test_a_question_that_cannot_be_answered_is_said_back_first():
+    message = "He is a retired postmaster. can they call my father in the village?"
+
+    found = Understanding("en", word_count=len(message.split()))
+    made = compose(strategies()["limits_ask"], found, carried=carried(message), said=(), seed="1")
+
+    assert "can they call my father" in made.sentences[0].lower()

@@ -100,9 +100,11 @@ def _found(message: str, *, language: str) -> tuple[Carried, ...]:
     for order, (sentence, clause) in enumerate(clauses(message)):
         one = _carried(clause, message)
         if one is not None:  # people come to the point late
-            found.append((_weight(clause) - 0.1 * order + 0.5 * sentence, one))
+            found.append((_weight(clause) - 0.1 * order + 0.4 * sentence, one))
     found.sort(key=lambda pair: -pair[0])
-    return (*(one for _, one in found), *_echoes(message), *noun_phrases(message))
+    telling = [one for _, one in found if _names(one.words)]
+    empty = [one for _, one in found if not _names(one.words)]  # "that's all"
+    return (*telling, *_echoes(message), *empty, *noun_phrases(message))
 
 
 def clauses(message: str) -> list[tuple[int, str]]:
@@ -264,9 +266,14 @@ def _uncapital(text: str) -> str:
 def _weight(clause: str) -> float:
     count = len(clause.split())
     weight = 1.0 * len(_WEIGHTY.findall(clause))
-    weight += 1.0 if re.search(r"\b(?:i|im|i'm|my|me|ive|i've)\b", clause, re.IGNORECASE) else 0.0
-    weight += 0.15 * min(6, sum(word.lower() not in _plain_words() for word in _WORD.findall(clause)))
+    weight += 0.7 if re.search(r"\b(?:i|im|i'm|my|me|ive|i've)\b", clause, re.IGNORECASE) else 0.0
+    weight += 0.35 * min(6, _names(clause))
     return weight - 0.12 * max(0, count - 12) - (1.0 if count < 3 else 0.0)
+
+
+def _names(clause: str) -> int:
+    """Return how many words of a clause say something by themselves."""
+    return sum(word.lower() not in _plain_words() for word in _WORD.findall(clause))
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")

@@ -24,6 +24,11 @@ class Strategy:
     offers: bool = False  # a skill
     cards: tuple[str, ...] = ()
 
+    @property
+    def is_limit(self) -> bool:
+        """Return whether it says what this program cannot answer."""
+        return self.id.startswith("limits_")
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -78,7 +78,7 @@ def compose(
         if part == "said" and tells and (_is_half_answer(understood) or voice.names_it(tells, understood)):
             continue
         if part == "said":
-            used, sentence = voice.frame(carried)
+            used, sentence = voice.frame(_asked_first(carried) if strategy.is_limit else carried)
             own = len(sentences) if sentence else None
         elif part == "situation":
             sentence = tells
@@ -92,6 +92,11 @@ def compose(
         if len(sentences) == int(own is not None):
             sentences += filter(None, [voice.part(part, understood, used, no_question=False)])
     return Composed(tuple(sentences), used if own is not None else None, own)
+
+
+def _asked_first(carried: Sequence[Carried]) -> list[Carried]:
+    """Return what could be said back, questions first: they are what cannot be answered."""
+    return sorted(carried, key=lambda one: one.manner != "asked")
 
 
 def _is_half_answer(understood: Understanding) -> bool:
