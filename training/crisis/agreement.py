@@ -41,9 +41,9 @@ def pairs(folder: Path) -> list[tuple[dict[str, object], dict[str, object]]]:
     return out
 
 
-def talk_levels(talks: Path) -> list[tuple[str, str]]:
-    """Return (first, second) level of every line of the talks that turn."""
-    rows = [line.split("\t") for line in (talks / "second/turning.tsv").read_text("utf-8").splitlines()]
+def talk_levels(talks: Path, second: str) -> list[tuple[str, str]]:
+    """Return (first, second) level of every line of talks that was coded twice."""
+    rows = [line.split("\t") for line in (talks / f"second/{second}.tsv").read_text("utf-8").splitlines()]
     lines = {name: (talks / f"{name}.txt").read_text("utf-8").splitlines() for name, *_ in rows}
     return [(lines[name][int(number) - 1][0], level) for name, number, level in rows]
 
@@ -55,9 +55,10 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpora/crisis"))
     parser.add_argument("--talks", type=Path, default=Path("corpora/talks"))
     args = parser.parse_args()
-    turning = talk_levels(args.talks)
-    levels = kappa([a for a, _ in turning], [b for _, b in turning])
-    print(f"talks that turn: {len(turning)} lines, level: kappa {levels:.2f}")
+    for second in ("turning", "lives"):
+        levels = talk_levels(args.talks, second)
+        found = kappa([a for a, _ in levels], [b for _, b in levels])
+        print(f"talks, {second}: {len(levels)} lines, level: kappa {found:.2f}")
     both = pairs(args.corpus)
     print(f"items coded twice: {len(both)}")
     level = [(a["level"], b["level"]) for a, b in both]
