@@ -85,6 +85,13 @@ def test_a_no_to_the_question_about_danger_is_taken_up(message):
     assert chosen(message, told=2, used=("reflect_ask", "ask_safety")) == "glad_of_no"
 
 
+@pytest.mark.parametrize(
+    "message", ["No, I don't want a support group. I went to one.", "i'm dead. dead tired"]
+)
+def test_what_is_not_wanted_or_not_meant_leads_nowhere(message):
+    assert chosen(message, told=1) not in ("resources", "unshared_belief")
+
+
 def test_a_few_words_are_met_with_few():
     assert chosen("4 pages in", told=2, used=("reflect_ask",)) == "go_on"
 

@@ -211,7 +211,9 @@ _LOOSE_END = re.compile(
 
 LONGEST_ECHO = 13  # words
 _EMPTY = re.compile(
-    r"^(?:ok|okay|yes|yeah|no|idk|dunno|maybe|sorry|thanks|bye|hi|hello|sure|fine|nothing|whatever)\b", re.I
+    r"^(?:ok|okay|yes|yeah|no|idk|dunno|maybe|sorry|thanks|bye|hi|hello|sure|fine|nothing|whatever"
+    r"|forget (?:it|that)|never ?mind|nvm|leave it|kia ora|good (?:morning|evening|afternoon))\b",
+    re.IGNORECASE,
 )
 
 

@@ -73,6 +73,22 @@ def _felt(low: str, patterns: Sequence[re.Pattern[str]]) -> bool:
     )
 
 
+# "no, I don't want a support group", "no quiero otra técnica": what somebody wants to be left out.
+_LEFT_OUT = re.compile(
+    r"\b(?:(?:don'?t|do not|didn'?t|never|not) (?:really |even )?(?:want|need|like|looking for|asking for|after)"
+    r"|hate|sick of|enough of|no more|stop (?:sending|giving|offering|suggesting)(?: me)?|no quiero|no necesito"
+    r"|no me des|basta de|nada de)(?: (?:to|do|the|a|an|any|another|more|your|those|these|el|la|un|una|otro|otra"
+    r"|más|los|las|de|hacer))*$"
+)
+_GIVEN = ("find_resource", "learn_skill")  # what can be wanted, and left out
+
+
+def _wanted(low: str, patterns: Sequence[re.Pattern[str]]) -> bool:
+    """Return whether something is wanted, and not just named as what is not."""
+    matches = (match for pattern in patterns for match in pattern.finditer(low))
+    return any(not _LEFT_OUT.search(low[max(0, m.start() - 60) : m.start()].rstrip()) for m in matches)
+
+
 def heard(message: str, *, code: str) -> Heard:
     """Return what the patterns of language `code` find in `message`."""
     text = message if len(message) <= LONGEST else message[: LONGEST // 2] + " " + message[-LONGEST // 2 :]
@@ -81,9 +97,10 @@ def heard(message: str, *, code: str) -> Heard:
         kind: tuple(name for name, patterns in names.items() if any(p.search(low) for p in patterns))
         for kind, names in _patterns(code if code in LANGUAGES else "en").items()
     }
-    named = _patterns(code if code in LANGUAGES else "en")["feelings"]
-    feelings = tuple(name for name in found["feelings"] if _felt(low, named[name]))
-    return Heard(found["acts"], found["wants"], found["topics"], feelings)
+    known = _patterns(code if code in LANGUAGES else "en")
+    feelings = tuple(name for name in found["feelings"] if _felt(low, known["feelings"][name]))
+    wants = tuple(w for w in found["wants"] if w not in _GIVEN or _wanted(low, known["wants"][w]))
+    return Heard(found["acts"], wants, found["topics"], feelings)
 
 
 def language_of(message: str, *, before: str = "en") -> str:
