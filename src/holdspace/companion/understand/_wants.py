@@ -75,10 +75,11 @@ def _felt(low: str, patterns: Sequence[re.Pattern[str]]) -> bool:
 
 # "no, I don't want a support group", "no quiero otra técnica": what somebody wants to be left out.
 _LEFT_OUT = re.compile(
-    r"\b(?:(?:don'?t|do not|didn'?t|never|not) (?:really |even )?(?:want|need|like|looking for|asking for|after)"
-    r"|hate|sick of|enough of|no more|stop (?:sending|giving|offering|suggesting)(?: me)?|no quiero|no necesito"
-    r"|no me des|basta de|nada de)(?: (?:to|do|the|a|an|any|another|more|your|those|these|el|la|un|una|otro|otra"
-    r"|más|los|las|de|hacer))*$"
+    r"\b(?:(?:don'?t|do not|didn'?t|never|not) (?:really |even )?(?:want|need|like|looking for|asking for)"
+    r"|hate|sick of|enough of|no more|stop (?:sending|giving|offering|suggesting)(?: me)?"
+    r"|no quiero|no necesito|no me des|basta de|nada de)"
+    r"(?: (?:to|do|the|a|an|any|another|more|your|those|these"
+    r"|el|la|un|una|otro|otra|más|los|las|de|hacer))*$"
 )
 _GIVEN = ("find_resource", "learn_skill")  # what can be wanted, and left out
 
