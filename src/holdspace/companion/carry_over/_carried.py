@@ -137,6 +137,8 @@ _OTHERS_FIRST = re.compile(
 )
 _OPEN_QUOTE = re.compile(r"(?:^|\s)['‘](?=\w)")
 _QUOTES = re.compile(rf"[\"“”]|{_OPEN_QUOTE.pattern}|\b(?:said|says|goes|was like|told me)\s*[:,]")
+# What somebody else said: "I'm on the couch, take as long as you need".
+_QUOTED = re.compile(r"[\"“][^\"“”]+[\"”]|(?<![\w'’])['‘][^'‘’]*(?:\w['’]\w[^'‘’]*)*['’](?!\w)")
 # Words before a clause that say that it is only thought so: "maybe im too much".
 _GUESSED_BEFORE = (
     r"(?:maybe|perhaps|i guess|guess|i think|i suppose|i feel like|(?:it )?feels like|it'?s like|like"
@@ -156,6 +158,8 @@ def _carried(clause: str, message: str) -> Carried | None:
     tokens = spelt(clause)
     tokens = [t for t in tokens if t not in '!*~_"^']
     at = message.find(clause)
+    if any(start < at < end for start, end in (quote.span() for quote in _QUOTED.finditer(message))):
+        return None
     before = message[:at] if at > 0 else ""
     if not has_subject(tokens) and (_OTHERS_FIRST.search(before) or is_done_to_me(tokens)):
         return None
@@ -270,7 +274,12 @@ def _weight(clause: str) -> float:
     weight = 1.0 * len(_WEIGHTY.findall(clause))
     weight += 0.7 if re.search(r"\b(?:i|im|i'm|my|me|ive|i've)\b", clause, re.IGNORECASE) else 0.0
     weight += 0.35 * min(6, _names(clause))
-    return weight - 0.12 * max(0, count - 12) - (1.0 if count < 3 else 0.0)
+    weight -= 1.0 if _POINTS.match(clause) else 0.0
+    return weight - 0.12 * max(0, count - 14) - (1.0 if count < 3 else 0.0)
+
+
+# "that's in the handbook", "there's a line in it": the rest of it says more.
+_POINTS = re.compile(r"(?:that|this|it|there)(?:'s|s| is| was| were| are)\b", re.IGNORECASE)
 
 
 def _names(clause: str) -> int:

@@ -25,6 +25,11 @@ class Strategy:
     cards: tuple[str, ...] = ()
 
     @property
+    def rests(self) -> bool:
+        """Return whether the person's own words said back are enough."""
+        return self.id == "reflect_rest"
+
+    @property
     def is_limit(self) -> bool:
         """Return whether it says what this program cannot answer."""
         return self.id.startswith("limits_")

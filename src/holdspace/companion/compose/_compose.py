@@ -88,7 +88,7 @@ def compose(
             sentence = voice.part(part, understood, used, no_question=_asks(sentences))
         if sentence:
             sentences.append(sentence)
-    for part in _AT_LEAST:
+    for part in () if strategy.rests and own is not None else _AT_LEAST:
         if len(sentences) == int(own is not None):
             sentences += filter(None, [voice.part(part, understood, used, no_question=False)])
     return Composed(tuple(sentences), used if own is not None else None, own)
@@ -196,10 +196,11 @@ class _Voice:
         of_topic = self._found.topics[topic]["ask"] if topic and topic not in TOUCHED else ()
         if of_topic and not self._said & set(of_topic):
             return of_topic
-        if self._meant(understood, "says"):  # what most lines need is to be met, not a question
-            by_tone = self._meant(understood, "asks") or self._found.moves["go_on"]
-            if set(by_tone) - self._said:
-                return by_tone
+        by_tone = self._meant(understood, "asks")
+        if not by_tone and self._meant(understood, "says"):  # what it needs is to be met, not a question
+            by_tone = self._found.moves["go_on"]
+        if set(by_tone) - self._said:
+            return by_tone
         by_kind = self._found.asks[used.kind if used else "none"]
         return by_kind if set(by_kind) - self._said else self._found.asks["thing"]
 

@@ -73,6 +73,8 @@ def _felt(low: str, patterns: Sequence[re.Pattern[str]]) -> bool:
     )
 
 
+# 'she said "see you later"' is no goodbye of the client's; a message that is all in quotes is.
+_OTHERS_SAID = re.compile(r"""(?<=\w[ ,:])\s?["“][^"“”]+ [^"“”]+["”]""")
 # "no, I don't want a support group", "no quiero otra técnica": what somebody wants to be left out.
 _LEFT_OUT = re.compile(
     r"\b(?:(?:don'?t|do not|didn'?t|never|not) (?:really |even )?(?:want|need|like|looking for|asking for)"
@@ -94,8 +96,13 @@ def heard(message: str, *, code: str) -> Heard:
     """Return what the patterns of language `code` find in `message`."""
     text = message if len(message) <= LONGEST else message[: LONGEST // 2] + " " + message[-LONGEST // 2 :]
     low = text.lower().replace("’", "'").strip()
+    own = _OTHERS_SAID.sub(" … ", low).strip() if _OTHERS_SAID.search(low) else low
     found = {
-        kind: tuple(name for name, patterns in names.items() if any(p.search(low) for p in patterns))
+        kind: tuple(
+            name
+            for name, patterns in names.items()
+            if any(p.search(own if kind == "acts" else low) for p in patterns)
+        )
         for kind, names in _patterns(code if code in LANGUAGES else "en").items()
     }
     known = _patterns(code if code in LANGUAGES else "en")
