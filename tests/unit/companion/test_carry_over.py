@@ -166,8 +166,19 @@ def test_one_endless_word_takes_no_time():
     assert time.perf_counter() - began < 2
 
 
-def test_nobody_is_told_that_they_are_dead():
-    assert not [one for one in carried("i'm so dead, i lost the keys", is_calm=True) if "dead" in one.said]
+@pytest.mark.parametrize("message", ["i'm so dead, i lost the keys", "I’m so dead, I lost the keys"])
+def test_nobody_is_told_that_they_are_dead(message):
+    assert not [one for one in carried(message, is_calm=True) if one.manner == "told" and "dead" in one.said]
+
+
+def test_what_somebody_else_said_is_not_theirs():
+    message = 'he swept up and said, from the other room, "I\'m on the couch, take as long as you need."'
+
+    assert not [one for one in carried(message) if one.said.startswith("you're on the couch")]
+
+
+def test_a_loss_in_two_words_is_told():
+    assert carried("He died. I sat there for a long time.")[0].manner == "told"
 
 
 @pytest.mark.parametrize(

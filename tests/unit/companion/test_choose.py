@@ -92,6 +92,32 @@ def test_what_is_not_wanted_or_not_meant_leads_nowhere(message):
     assert chosen(message, told=1) not in ("resources", "unshared_belief")
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "two days no sleep, my head is buzzing and i cant stop crying",
+        "been up two nights waiting, my brother is flying home",
+        "not slept for two nights, his phone buzzing all night",
+    ],
+)
+def test_sleepless_grief_is_no_big_energy(message):
+    assert chosen(message, told=1) != "big_energy"
+
+
+@pytest.mark.parametrize(
+    ("message", "acts"),
+    [
+        ('she said "see you later" and I said "you too, thanks"', ()),
+        ("see you later", ("goodbye",)),
+        ('no, "i am going to kill myself tonight"', ()),
+        ('i told you "i don\'t want to talk about it"', ("stop",)),
+        ('the radio said "the government is listening to you" again', ("belief",)),
+    ],
+)
+def test_what_others_said_is_no_goodbye_and_all_else_counts(message, acts):
+    assert set(heard(message, code="en").acts) == set(acts)
+
+
 def test_a_few_words_are_met_with_few():
     assert chosen("4 pages in", told=2, used=("reflect_ask",)) == "go_on"
 

@@ -102,8 +102,8 @@ def _found(message: str, *, language: str) -> tuple[Carried, ...]:
         if one is not None:  # people come to the point late
             found.append((_weight(clause) - 0.1 * order + 0.4 * sentence, one))
     found.sort(key=lambda pair: -pair[0])
-    telling = [one for _, one in found if _names(one.words)]
-    empty = [one for _, one in found if not _names(one.words)]  # "that's all"
+    telling = [one for _, one in found if not _says_nothing(one.words)]
+    empty = [one for _, one in found if _says_nothing(one.words)]  # "that's all", "it came"
     return (*telling, *_echoes(message), *empty, *noun_phrases(message))
 
 
@@ -137,8 +137,9 @@ _OTHERS_FIRST = re.compile(
 )
 _OPEN_QUOTE = re.compile(r"(?:^|\s)['‘](?=\w)")
 _QUOTES = re.compile(rf"[\"“”]|{_OPEN_QUOTE.pattern}|\b(?:said|says|goes|was like|told me)\s*[:,]")
+_DEAD = re.compile(r"\byou(?:'re| are)(?: \w+){0,2} dead\b")  # "i'm so dead, i lost the keys"
 # What somebody else said: "I'm on the couch, take as long as you need".
-_QUOTED = re.compile(r"[\"“][^\"“”]+[\"”]|(?<![\w'’])['‘][^'‘’]*(?:\w['’]\w[^'‘’]*)*['’](?!\w)")
+_QUOTED = re.compile(r"[\"“][^\"“”]+[\"”]|(?<![\w'’])['‘][^'‘’.!?\n]*(?:\w['’]\w[^'‘’.!?\n]*)*['’](?!\w)")
 # Words before a clause that say that it is only thought so: "maybe im too much".
 _GUESSED_BEFORE = (
     r"(?:maybe|perhaps|i guess|guess|i think|i suppose|i feel like|(?:it )?feels like|it'?s like|like"
@@ -167,7 +168,7 @@ def _carried(clause: str, message: str) -> Carried | None:
     if said is None or not len(said) + 1 > FEWEST_WORDS or len(said) > MOST_WORDS:
         return None
     text = text_of(to_second_person(said))
-    if not _is_whole(text):
+    if not _is_whole(text) or _DEAD.search(text):
         return None
     text = _uncapital(text)
     is_guess = re.search(_GUESSED_BEFORE + r"[\s,]*$", before, re.IGNORECASE)
@@ -241,11 +242,16 @@ def _echoes(message: str) -> tuple[Carried, ...]:
             continue
         text = text_of([t for t in spelt(clause) if t not in '!*~_"^'])
         is_asked = bool(_QUESTION.match(clause)) or ("?" in sentence and not _TELLS.match(clause))
+        if is_asked and (_OF_MYSELF.search(clause) or _MEANS.search(clause)):
+            continue
         if len(text) > 2 and sum(c.isalpha() for c in text) > 0.5 * len(text):
             out.append(Carried(_uncapital(text), "asked" if is_asked else "echo", clause))
     return tuple(out)
 
 
+# Never said back as a question: "why am i such a burden", "how high is the bridge".
+_OF_MYSELF = re.compile(r"\bam i\b", re.IGNORECASE)
+_MEANS = re.compile(r"\b(?:tall|high|deep)(?:est|er|\b)", re.IGNORECASE)
 # "it kind of deflated me?": told, with the voice going up.
 _TELLS = re.compile(rf"(?:{_WHO}|he's|she's|they're) (?!(?:ok|okay|normal|right|bad)\b)", re.IGNORECASE)
 _QUESTION = re.compile(
@@ -287,6 +293,11 @@ def _names(clause: str) -> int:
     return sum(word.lower() not in _plain_words() for word in _WORD.findall(clause))
 
 
+def _says_nothing(clause: str) -> bool:
+    return not _names(clause) and bool(_POINTER.match(clause))
+
+
+_POINTER = re.compile(r"(?:that|this|it|there|so)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 
 

@@ -73,12 +73,23 @@ def _felt(low: str, patterns: Sequence[re.Pattern[str]]) -> bool:
     )
 
 
-# 'she said "see you later"' is no goodbye of the client's; a message that is all in quotes is.
-_OTHERS_SAID = re.compile(r"""(?<=\w[ ,:])\s?["“][^"“”]+ [^"“”]+["”]""")
+# 'she said "see you later"' is no goodbye of the client's.
+_OTHERS_SAID = re.compile(r"""(?<=\w)[,:]?\s["“][^"“” ]+ [^"“”]+["”]""")
+
+
+def _acts(
+    low: str, acts: tuple[str, ...], patterns: dict[str, tuple[re.Pattern[str], ...]]
+) -> tuple[str, ...]:
+    """Return the acts, without a goodbye that somebody else said."""
+    own = _OTHERS_SAID.sub(" … ", low)
+    leaves = any(pattern.search(own) for pattern in patterns["goodbye"])
+    return acts if leaves else tuple(act for act in acts if act != "goodbye")
+
+
 # "no, I don't want a support group", "no quiero otra técnica": what somebody wants to be left out.
 _LEFT_OUT = re.compile(
     r"\b(?:(?:don'?t|do not|didn'?t|never|not) (?:really |even )?(?:want|need|like|looking for|asking for)"
-    r"|hate|sick of|enough of|no more|stop (?:sending|giving|offering|suggesting)(?: me)?"
+    r"|enough of|no more|stop (?:sending|giving|offering|suggesting)(?: me)?"
     r"|no quiero|no necesito|no me des|basta de|nada de)"
     r"(?: (?:to|do|the|a|an|any|another|more|your|those|these"
     r"|el|la|un|una|otro|otra|más|los|las|de|hacer))*$"
@@ -96,19 +107,15 @@ def heard(message: str, *, code: str) -> Heard:
     """Return what the patterns of language `code` find in `message`."""
     text = message if len(message) <= LONGEST else message[: LONGEST // 2] + " " + message[-LONGEST // 2 :]
     low = text.lower().replace("’", "'").strip()
-    own = _OTHERS_SAID.sub(" … ", low).strip() if _OTHERS_SAID.search(low) else low
-    found = {
-        kind: tuple(
-            name
-            for name, patterns in names.items()
-            if any(p.search(own if kind == "acts" else low) for p in patterns)
-        )
-        for kind, names in _patterns(code if code in LANGUAGES else "en").items()
-    }
     known = _patterns(code if code in LANGUAGES else "en")
+    found = {
+        kind: tuple(name for name, patterns in names.items() if any(p.search(low) for p in patterns))
+        for kind, names in known.items()
+    }
+    acts = _acts(low, found["acts"], known["acts"])
     feelings = tuple(name for name in found["feelings"] if _felt(low, known["feelings"][name]))
     wants = tuple(w for w in found["wants"] if w not in _GIVEN or _wanted(low, known["wants"][w]))
-    return Heard(found["acts"], wants, found["topics"], feelings)
+    return Heard(acts, wants, found["topics"], feelings)
 
 
 def language_of(message: str, *, before: str = "en") -> str:
