@@ -1,4 +1,4 @@
-"""Fit when a talk turns dangerous: `python -m training.crisis.talk_alarm`.
+"""Fit when a talk turns dangerous: `python -m training.crisis.talk_alarm`; `--show FILE ...` only measures.
 
 Each later message of more than ten words, up to the first crisis, is an example: none, crisis, or concern
 (as crisis, half as much). A logistic regression on the columns of the networks that ship, scaled so that the
@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from holdspace.models import SafetyPassage, shared_safety_reader
 from holdspace.safety import RiskLevel
 from holdspace.safety.gate import operating_points
-from holdspace.safety.gate._talk_alarm import TalkAlarm, log_odds, log_words
+from holdspace.safety.gate._talk_alarm import TalkAlarm, log_odds, log_words, talk_alarm
 from training.crisis import talks
 from training.crisis.columns import GROUPS, SERVED
 
@@ -114,7 +114,7 @@ def show(group: str, lines: Lines, odds: np.ndarray) -> None:
     for name, found in (("level alone", own), ("talk alarm", odds)):
         cuts = np.quantile(highest(lines, found, quiet), (0.8, 0.85, 0.9, 0.95))
         heard = [(highest(lines, found, dangerous) >= cut).mean() for cut in cuts]
-        print(f"{group}: {name}: in time at 0.80, 0.85, 0.90, 0.95 quiet: {np.round(heard, 2)}")
+        print(f"{group or 'all'}: {name}: in time at 0.80, 0.85, 0.90, 0.95 quiet: {np.round(heard, 2)}")
 
 
 def main() -> None:
@@ -127,7 +127,14 @@ def main() -> None:
         nargs="*",
         default=["calibrate", "voices_calibrate", "people", *(f"turning_{x}" for x in "abcdef")],
     )
+    parser.add_argument("--show", nargs="+", help="measure the alarm that ships on these files; fit nothing")
     args = parser.parse_args()
+    if args.show:
+        lines = lines_of([args.talks / f"{part}.txt" for part in args.show])
+        shipped = talk_alarm()
+        weights = np.array([*(shipped.weights.get(name, 0.0) for name in COLUMNS), shipped.words])
+        show("", lines, lines.features @ weights)
+        return
     lines = lines_of([args.talks / f"{part}.txt" for part in args.parts])
     odds = left_out(lines)
     for group in ("people", "voices_calibrate", "turning"):

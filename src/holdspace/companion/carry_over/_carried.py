@@ -52,6 +52,7 @@ _LINK = re.compile(r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]{1,64}@\S+|[#@]\w+|\
 _WEIGHTY = re.compile(
     r"\b(?:feel\w*|felt|hurt\w*|afraid|scared|worr\w*|cry\w*|cried|hate\w*|lost|alone|lonely|tired|sleep\w*|angry|sad|miss\w*|died|left|broke\w*|fail\w*|"
     r"fight\w*|fought|argu\w*|panic\w*|stress\w*|asham\w*|guilt\w*|exhaust\w*|job|boss|mum|mom|dad|mother|father|husband|wife|partner|friend\w*|"
+    r"hardest|first time|believed|"
     r"exam\w*|money|rent|pain|baby|son|daughter|brother|sister|ex|divorce\w*|fired|dumped|drink\w*|drunk|can'?t|cannot|never|always|happy|proud|glad|won)\b",
     re.IGNORECASE,
 )
