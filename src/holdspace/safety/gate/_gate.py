@@ -19,6 +19,11 @@ from holdspace.safety.gate.rule_files import Rule, firing, tells_distress
 
 HISTORY_TURNS = 200  # looked at; earlier ones have been assessed when they were said
 SURE = 0.5  # probability from which a way of saying it is named, and a signal where the level is none
+# Danger that is not of one's own hand: talks of it are few, and the alarm of talks knows them less well.
+FROM_ELSEWHERE = (
+    "abuse", "harm_to_others", "child_in_danger", "psychosis", "psychosis_command", "eating_danger",
+    "overdose", "mania",
+)  # fmt: skip
 _SAID = ("other", "past", "hinted", "denied", "quoted", "idiom")
 
 
@@ -139,7 +144,7 @@ def _read(
         own = scores.probabilities["level:crisis"]
         p_crisis = alarm.probability(scores, text=text) if alarm else own
         is_concern = (
-            p_crisis >= alarm.concern or own >= points.carry
+            p_crisis >= alarm.concern or own >= points.carry or (own >= points.crisis and _is_named(scores))
             if alarm
             else scores.probabilities["level:concern"] >= points.concern
         )
@@ -150,6 +155,11 @@ def _read(
             by_model = kept = RiskLevel.CONCERN
     level = highest(by_model, *by_rule)
     return _Read(level, found, scores, by_model is not RiskLevel.NONE, highest(kept, *by_rule), p_crisis)
+
+
+def _is_named(scores: SafetyScores) -> bool:
+    """Return whether one of `FROM_ELSEWHERE` is likelier than not."""
+    return any(scores.probabilities.get(f"signal:{name}", 0.0) >= SURE for name in FROM_ELSEWHERE)
 
 
 def _applies(rule: Rule, *, carried: RiskLevel, distress: bool) -> bool:
