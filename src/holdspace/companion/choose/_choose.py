@@ -23,16 +23,8 @@ class Strategy:
     adds: bool = False  # something besides understanding
     offers: bool = False  # a skill
     cards: tuple[str, ...] = ()
-
-    @property
-    def rests(self) -> bool:
-        """Return whether the person's own words said back are enough."""
-        return self.id == "reflect_rest"
-
-    @property
-    def is_limit(self) -> bool:
-        """Return whether it says what this program cannot answer."""
-        return self.id.startswith("limits_")
+    rests: bool = False  # the person's own words said back are enough
+    limits: bool = False  # says what this program cannot answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +67,8 @@ def strategies() -> dict[str, Strategy]:
             item["why"],
             adds=item.get("adds", False),
             offers=item.get("offers", False),
+            rests=item.get("rests", False),
+            limits=item.get("limits", False),
             cards=tuple(item.get("cards", ())),
         )
     return out

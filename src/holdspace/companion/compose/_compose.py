@@ -78,7 +78,7 @@ def compose(
         if part == "said" and tells and (_is_half_answer(understood) or voice.names_it(tells, understood)):
             continue
         if part == "said":
-            used, sentence = voice.frame(_asked_first(carried) if strategy.is_limit else carried)
+            used, sentence = voice.frame(_asked_first(carried) if strategy.limits else carried)
             own = len(sentences) if sentence else None
         elif part == "situation":
             sentence = tells
