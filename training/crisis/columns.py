@@ -24,6 +24,7 @@ SIGNALS = [
     "eating_danger",
     "mania",
     "bereavement",
+    "medical_emergency",
 ]
 # What a sentence of a reply can do wrong; codes of corpora/replies/CODEBOOK.md.
 RULES = [

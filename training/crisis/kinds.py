@@ -20,7 +20,7 @@ KINDS = {
     "v": ("harm_to_others", "immediate_danger"),
     "c": ("child_in_danger", "abuse", "immediate_danger"),
     "p": ("psychosis_command", "psychosis", "immediate_danger"),
-    "m": ("overdose", "immediate_danger"),
+    "m": ("overdose", "medical_emergency", "immediate_danger"),
     "e": ("eating_danger", "immediate_danger"),
     "y": ("mania",),
     "b": ("bereavement",),

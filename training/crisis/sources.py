@@ -50,6 +50,8 @@ def coded_target(item: dict[str, object]) -> np.ndarray:
     assert isinstance(signals, list)
     for name in SIGNALS:
         target[INDEX[f"signal:{name}"]] = float(name in signals)
+    if "overdose" in signals and "medical_emergency" not in signals:
+        target[INDEX["signal:medical_emergency"]] = np.nan  # most items are older than this signal
     said = {item.get("subject", "self"), item.get("time", "now"), item.get("certainty", "stated")}
     for name in GROUPS["said"]:
         target[INDEX[f"said:{name}"]] = float(name in said)

@@ -22,6 +22,7 @@ from torch import Tensor
 
 from holdspace.models._packed import from_npz
 from training.crisis import e5, mpnet
+from training.crisis.columns import INDEX, NAMES, span
 from training.crisis.network import CrisisNetwork
 
 _MATRIX = re.compile(r"^/(encoder/.*)/MatMul_quant$")
@@ -57,7 +58,18 @@ def unpacked(folder: Path) -> dict[str, Tensor]:
         matched = _MATRIX.match(node.name)
         if matched and node.input[1].startswith("onnx::MatMul"):
             out[matched[1].replace("/", ".") + ".weight"] = values(node.input[1])
-    return {name: torch.from_numpy(np.ascontiguousarray(tensor)) for name, tensor in out.items()}
+    return {
+        name: torch.from_numpy(np.ascontiguousarray(_with_all_rows(tensor, name)))
+        for name, tensor in out.items()
+    }
+
+
+def _with_all_rows(tensor: np.ndarray, name: str) -> np.ndarray:
+    """Return the tensor, that of the linear layer with a row for the signal that older packages have not."""
+    if not name.startswith("head.") or len(tensor) == len(NAMES):
+        return tensor
+    grown: np.ndarray = np.insert(tensor, span("signal").stop - 1, tensor[INDEX["signal:overdose"]], axis=0)
+    return grown
 
 
 def main() -> None:

@@ -55,7 +55,7 @@ def crisis_cards(reply: CrisisReply, *, language: str = "en") -> tuple[Card, ...
         tuple((f"{words['call']} {number}", f"tel:{number}") for number in reply.emergency),
     )
     found = [first, *(line_card(line, kind="crisis", language=language) for line in reply.lines)]
-    if not reply.lines:
+    if not reply.lines and reply.shape != "medical":
         found += [Card("crisis", f"{d.name}: {d.url}", d.name, ((d.name, d.url),)) for d in international()]
     if "plan" in reply.offers:
         found.append(Card("plan", words["plan"], "plan"))

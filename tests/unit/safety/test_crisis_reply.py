@@ -68,6 +68,37 @@ def test_a_signal_that_a_rule_named_counts_fully():
     assert shape_of(verdict) == "overdose"
 
 
+def test_a_body_in_danger_comes_before_all_else_that_was_heard():
+    verdict = found("overdose", "active_ideation", "medical_emergency", said=("other",))
+
+    reply = crisis_reply(verdict, around=Around(country=country("GB")))
+
+    assert reply.shape == "medical"
+    assert reply.sentences[0] == "Please call 999 / 112 now, before you write anything else here."
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_fits_a_danger_of_ones_own_hand_is_not_said_of_others(language):
+    """“If you could act on it now”, “I need to talk”: only where it is the client's own danger."""
+    own = {texts(language)["shared"][part][0] for part in ("danger", "people")}
+    others = {
+        "medical",
+        "overdose",
+        "other_at_risk",
+        "abuse",
+        "child_in_danger",
+        "psychosis",
+        "eating",
+        "mania",
+    }
+
+    for shape in others:
+        said: list[str] = []
+        for _ in range(6):
+            said += crisis_reply(found(), said=said, shape=shape, language=language).sentences
+        assert not own & {text.replace("112", "{emergency}") for text in said}, shape
+
+
 def test_bereavement_without_danger_is_support():
     calm = found("bereavement", level=RiskLevel.NONE)
 
@@ -103,7 +134,7 @@ def test_first_reply_says_what_it_is_asks_once_and_brings_people(shape):
     assert "software" in reply.text
     assert reply.text.count("?") == 1
     assert "999" in reply.text
-    assert reply.lines
+    assert bool(reply.lines) == (shape != "medical")
     assert all(line.tel or line.sms or line.chat for line in reply.lines)
     assert len(reply.text.split()) <= 120
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from holdspace.models import safety_package
+from holdspace.constructs import catalogue
 from holdspace.skills import (
     AnswerNeeded,
     SkillInvalid,
@@ -59,8 +59,7 @@ def test_skill_can_be_done_on_every_branch(found):
 
 @pytest.mark.parametrize("found", EVERY, ids=lambda one: one.id)
 def test_skill_names_signals_that_exist(found):
-    columns = safety_package().columns
-    known = {name.removeprefix("signal:") for name in columns if name.startswith("signal:")}
+    known = {one.id.removeprefix("risk:") for one in catalogue().family("risk")}
     assert set(found.not_when) - known == set()
 
 

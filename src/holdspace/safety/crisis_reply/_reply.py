@@ -15,6 +15,7 @@ from holdspace.safety._assessment import RiskAssessment, RiskLevel
 from holdspace.safety.faults import count_fault
 from holdspace.safety.help import Country, HelpLine, lines_for
 
+MEDICAL = "medical_emergency"  # a signal that rules alone find, and the first that decides
 # Which shape a signal asks for; the first that is found decides. "immediate_danger" says when, not what.
 _SHAPES: tuple[tuple[str, str], ...] = (
     ("overdose", "overdose"),
@@ -36,13 +37,14 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("mania", "mania"),
     ("bereavement", "bereavement"),
 )
-_NEEDS = {
+_NEEDS = {  # a bodily emergency has no line, only the emergency number
     "suicide": "suicide", "unclear": "suicide", "self_harm": "self_harm", "overdose": "medical",
     "other_at_risk": "suicide", "abuse": "abuse", "harm_to_others": "perpetrator", "child_in_danger": "child",
     "psychosis": "crisis", "eating": "eating", "mania": "crisis", "bereavement": "bereavement",
 }  # fmt: skip
 _EVERYWHERE = ("112",)  # answered in most of the world's mobile networks
 _OWN_HAND = frozenset({"suicide", "unclear", "self_harm", "overdose"})  # distance from means fits these
+_BODILY = frozenset({"overdose", "medical"})  # the emergency call comes before all else
 # Said when even the texts cannot be read.
 _LAST_RESORT = (
     "Something is broken on this side, so please turn to a person now: call 112 or your country's emergency "
@@ -131,6 +133,8 @@ def shape_of(assessment: RiskAssessment) -> str:
 
     A signal that the network holds far less likely than another does not count beside it.
     """
+    if MEDICAL in assessment.signals:
+        return "medical"
     if "other" in assessment.said and assessment.level is RiskLevel.CRISIS:
         return "other_at_risk"
     likely = _likely(assessment)
@@ -200,7 +204,7 @@ def _composed(
         shape=shape,
         text=" ".join(voice.sentences()),
         sentences=tuple(voice.sentences()),
-        lines=lines_for(around.country, need=_NEEDS[shape], at=at),
+        lines=lines_for(around.country, need=_NEEDS[shape], at=at) if shape in _NEEDS else (),
         emergency=emergency,
         offers=tuple(
             name
@@ -227,9 +231,8 @@ class _Voice:
         around: Around,
         answered: Answered,
     ) -> None:
-        self._shape = content["shapes"][shape]
+        self._shape = {**content["shared"], **content["shapes"][shape]}  # its own wordings come first
         self._name = shape
-        self._shared = content["shared"]
         self._said = said
         self._words = {"emergency": emergency, "trusted": around.trusted, "therapist": around.therapist}
         self._around = around
@@ -246,25 +249,25 @@ class _Voice:
         parts = [*self._first()] if first else [*self._later()]
         found = [part for part in parts if part]
         if not found or (not first and not parts[0]):  # the shape has nothing new left to say
-            found = [part for part in (self._new(self._shared["more"]), *found[:1]) if part]
+            found = [part for part in (self._new(self._shape["more"]), *found[:1]) if part]
         self._picked = found or [self._again()]
 
     def _first(self) -> list[str]:
         parts = [self._new(self._shape["open"])]
         if self._name == "bereavement":
             return [*parts, self._new(self._shape["ask"])]
-        if self._name == "overdose":
+        if self._name in _BODILY:
             return [
                 *parts,
-                self._new(self._shared["danger"]),
+                self._new(self._shape["danger"]),
                 self._ask(),
-                self._new(self._shared["software"]),
+                self._new(self._shape["software"]),
             ]
-        parts += [self._ask(), self._new(self._shared["software"]), self._new(self._shared["people"])]
-        return [*parts, self._new(self._shared["danger"]), self._offer()]
+        parts += [self._ask(), self._new(self._shape["software"]), self._new(self._shape["people"])]
+        return [*parts, self._new(self._shape["danger"]), self._offer()]
 
     def _later(self) -> list[str]:
-        answer = self._new(self._shared[f"answered_{self._answered}"]) if self._answered else ""
+        answer = self._new(self._shape[f"answered_{self._answered}"]) if self._answered else ""
         parts = [answer or self._new(self._shape["follow"])]
         if self._name == "bereavement":
             return parts
@@ -272,13 +275,15 @@ class _Voice:
             parts.append(self._ask())
         turns = sum(self._fill(text) in self._said for text in self._shape["follow"])
         part = ("distance", "people", "danger", "not_alone_in_this")[turns % 4]
-        if part == "distance" and self._name not in _OWN_HAND:
+        if (part == "distance" and self._name not in _OWN_HAND) or (
+            part == "not_alone_in_this" and self._name in _BODILY
+        ):
             part = "people"
-        return [*parts, self._new(self._shared[part]), self._offer() or self._new(self._shared["stay"])]
+        return [*parts, self._new(self._shape[part]), self._offer() or self._new(self._shape["stay"])]
 
     def _again(self) -> str:
         """Return something to say when every wording has been used: the talk never falls silent."""
-        return self._fill(str(self._shared["danger"][-1]))
+        return self._fill(str(self._shape["danger"][-1]))
 
     def _ask(self) -> str:
         return self._new(self._shape["ask"])
@@ -292,7 +297,7 @@ class _Voice:
             ("offer_trusted", bool(self._around.trusted)),
             ("offer_therapist", bool(self._around.therapist)),
         ):
-            found = self._new(self._shared[name]) if there else ""
+            found = self._new(self._shape[name]) if there else ""
             if found:
                 return found
         return ""

@@ -22,7 +22,7 @@ SURE = 0.5  # probability from which a way of saying it is named, and a signal w
 # Danger that is not of one's own hand: talks of it are few, and the alarm of talks knows them less well.
 FROM_ELSEWHERE = (
     "abuse", "harm_to_others", "child_in_danger", "psychosis", "psychosis_command", "eating_danger",
-    "overdose", "mania",
+    "overdose", "medical_emergency", "mania",
 )  # fmt: skip
 _SAID = ("other", "past", "hinted", "denied", "quoted", "idiom")
 
