@@ -114,6 +114,23 @@ def test_a_language_it_does_not_know_gets_a_way_to_people():
     assert any(card.kind == "resources" for card in reply.cards)
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("ich bin traurig", "Holdspace kann"),
+        ("je suis triste ce soir", "Holdspace peut"),
+        ("sono stanca morta", "Holdspace può"),
+        ("estou tão cansado hoje", "Holdspace consegue"),
+    ],
+)
+def test_a_short_message_in_another_language_is_answered_in_it(message, said):
+    talk = talked(message, message)
+
+    assert said in talk.exchanges[0].reply.text
+    assert talk.exchanges[1].reply.strategy == "language_not_known"
+    assert talk.exchanges[1].reply.text != talk.exchanges[0].reply.text
+
+
 @pytest.mark.parametrize("message", ["", " ", "?", "a" * 20_000, "\x00\ufffd", "😀" * 300, "no" * 4000])
 def test_odd_messages_are_answered(message):
     reply = last(talked(message))

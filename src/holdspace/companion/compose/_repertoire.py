@@ -39,10 +39,17 @@ class Repertoire:
                 yield from found
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def repertoire(language: str) -> Repertoire:
-    """Return the repertoire of `language`, the English one where there is none."""
+    """Return the repertoire of `language`, the English one where there is none.
+
+    In that one a few languages say themselves that they cannot be answered yet.
+    """
     code = language if language in LANGUAGES else "en"
+    moves = _lists(_file(code, "moves"))
+    if code != language:
+        others = _lists(_file(".", "other_languages"))
+        moves["language_not_known"] = others.get(language, moves["language_not_known"])
 
     def by_kind(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
         return {of: _lists(kinds) for of, kinds in _file(code, name).items()}
@@ -51,7 +58,7 @@ def repertoire(language: str) -> Repertoire:
         code,
         feelings=_lists(_file(code, "feelings")),
         topics=by_kind("topics"),
-        moves=_lists(_file(code, "moves")),
+        moves=moves,
         asks=_lists(_file(code, "asks")),
         frames=_lists(_file(code, "said")),
         tones=by_kind("tones") if code == "en" else {},

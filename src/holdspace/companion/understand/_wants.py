@@ -10,7 +10,8 @@ from importlib.resources import files
 
 import yaml
 
-from holdspace.safety.guard import language
+from holdspace.models import english_share
+from holdspace.safety.guard import language, likeliest_language
 
 WANTS = (
     "reach_person", "find_resource", "be_calmed", "learn_skill", "solve", "understand", "be_heard",
@@ -50,6 +51,8 @@ def _patterns(code: str) -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
 
 
 _STRAY_WORDS = 3  # in an English talk, more words with one Spanish one among them are not Spanish
+# Of so many words, none of them English, the likeliest language is believed if it is one of these.
+FEWEST_FOREIGN, SHORT_FOREIGN = 3, frozenset({"de", "es", "fr", "it", "pt"})
 LONGEST = 4000  # characters searched: the beginning and the end
 
 
@@ -130,4 +133,7 @@ def language_of(message: str, *, before: str = "en") -> str:
         before == "es" and spanish + either >= english
     ):
         return "es"
+    if not spanish and len(message.split()) >= FEWEST_FOREIGN and english_share(message[:2000]) == 0.0:
+        likeliest = likeliest_language(message[:2000])
+        return likeliest if likeliest in SHORT_FOREIGN else before
     return "en" if english > spanish + either else before

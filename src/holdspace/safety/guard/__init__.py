@@ -1,6 +1,6 @@
 """The check on what goes out: rules as data, the safety network, and the form of a reply."""
 
-from holdspace.safety.guard._form import language
+from holdspace.safety.guard._form import language, likeliest_language
 from holdspace.safety.guard._guard import ReplyGuard, check_reply, sentences
 from holdspace.safety.guard._passages import reply_passage, whole_passage
 from holdspace.safety.guard._verdict import GuardFinding, GuardVerdict
@@ -15,6 +15,7 @@ __all__ = [
     "check_reply",
     "guard_rules",
     "language",
+    "likeliest_language",
     "reply_passage",
     "sentences",
     "whole_passage",

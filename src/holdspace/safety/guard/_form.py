@@ -67,3 +67,8 @@ def language(text: str) -> str:
         return ""
     code, probability = _identifier().classify(text)
     return str(code) if probability >= set_to.language_sure else ""
+
+
+def likeliest_language(text: str) -> str:
+    """Return the language that `text` is likeliest in, ISO 639-1, however short it is."""
+    return str(_identifier().classify(text)[0])
