@@ -31,13 +31,16 @@ def has(item: dict[str, object], signal: str) -> bool:
     return isinstance(signals, list) and signal in signals
 
 
-def pairs(folder: Path) -> list[tuple[dict[str, object], dict[str, object]]]:
-    """Return (first, second) coding of every item that has both."""
-    out = []
+Coded = tuple[dict[str, object], dict[str, object]]
+
+
+def pairs(folder: Path) -> dict[str, list[Coded]]:
+    """Return (first, second) coding of every item that has both, by the name of its file."""
+    out = {}
     for path in sorted((folder / "second").glob("*.jsonl")):
-        places = (folder / part / path.name for part in ("", "twins", "talks"))
+        places = (folder / part / path.name for part in ("", "twins", "talks", "dangers"))
         items = read_items(next(place for place in places if place.exists()))
-        out += [(items[int(str(second["n"]))], second) for second in read_items(path)]
+        out[path.name] = [(items[int(str(second["n"]))], second) for second in read_items(path)]
     return out
 
 
@@ -59,14 +62,16 @@ def main() -> None:
         levels = talk_levels(args.talks, second)
         found = kappa([a for a, _ in levels], [b for _, b in levels])
         print(f"talks, {second}: {len(levels)} lines, level: kappa {found:.2f}")
-    both = pairs(args.corpus)
+    files = pairs(args.corpus)
+    both = [pair for found in files.values() for pair in found]
     print(f"items coded twice: {len(both)}")
     level = [(a["level"], b["level"]) for a, b in both]
     print(f"level: kappa {kappa([x for x, _ in level], [y for _, y in level]):.2f}")
     print(f"another level: {sum(x != y for x, y in level)}; crisis against none: "
           f"{sum({x, y} == {'crisis', 'none'} for x, y in level)}")  # fmt: skip
     for name, default in (("subject", "self"), ("time", "now"), ("certainty", "stated")):
-        values = [(a.get(name, default), b.get(name, default)) for a, b in both]
+        coded = [found for found in files.values() if any(name in second for _, second in found)]
+        values = [(a.get(name, default), b.get(name, default)) for found in coded for a, b in found]
         print(f"{name}: kappa {kappa([x for x, _ in values], [y for _, y in values]):.2f}")
     for signal in SIGNALS:
         found = [(has(a, signal), has(b, signal)) for a, b in both]

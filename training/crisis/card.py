@@ -60,6 +60,8 @@ def main() -> None:
         "",
         table("All sets", "figure", rows(gate, begins="gate/")),
         table("Held-out crises by signal: found", "signal", rows(gate, begins="signal/")),
+        table("First messages of a danger: met with help", "danger", rows(gate, begins="met/")),
+        table("First messages of a danger: the reply fits", "danger", rows(gate, begins="shape/")),
         table("Time of one answer, model warm", "figure", rows(gate, begins="speed/")),
         *(table(f"Beside it: {peer} (keywords)", "figure", rows(gate, begins=f"{peer}/")) for peer in peers),
         "### Networks alone, by file of weights",

@@ -13,7 +13,7 @@ from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
-from holdspace.safety.crisis_reply import MEDICAL, Answered, Around, asks_about_suicide, language_for
+from holdspace.safety.crisis_reply import Answered, Around, asks_about_suicide, language_for, shape_of
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
 
@@ -253,7 +253,7 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bo
     earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
     kept = earlier[-1] if earlier and earlier[-1] != "unclear" else ""
     plain = shape_in(lately, language=language_of_talk(talk), is_own=_is_own(verdict, message))
-    if MEDICAL in verdict.signals and plain != "overdose":
+    if plain != "overdose" and not verdict.carried and shape_of(verdict) == "medical":
         return "medical"
     if plain in NEEDS_SIGNAL and not NEEDS_SIGNAL[plain] & set(verdict.signals):
         plain = ""

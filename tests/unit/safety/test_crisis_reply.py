@@ -99,6 +99,24 @@ def test_what_fits_a_danger_of_ones_own_hand_is_not_said_of_others(language):
         assert not own & {text.replace("112", "{emergency}") for text in said}, shape
 
 
+@pytest.mark.parametrize(
+    ("shape", "answered", "taken_up"),
+    [
+        ("suicide", "yes", True),
+        ("abuse", "yes", False),
+        ("medical", "yes", False),
+        ("medical", "refuses", False),
+        ("other_at_risk", "refuses", True),
+    ],
+)
+def test_an_answer_is_taken_up_where_the_words_for_it_fit(shape, answered, taken_up):
+    first = crisis_reply(found(), shape=shape)
+
+    second = crisis_reply(found(), shape=shape, said=first.sentences, answered=answered)
+
+    assert (second.sentences[0] in texts("en")["shared"][f"answered_{answered}"]) == taken_up
+
+
 def test_bereavement_without_danger_is_support():
     calm = found("bereavement", level=RiskLevel.NONE)
 

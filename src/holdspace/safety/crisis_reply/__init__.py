@@ -2,7 +2,6 @@
 
 from holdspace.safety.crisis_reply._language import language_for
 from holdspace.safety.crisis_reply._reply import (
-    MEDICAL,
     Answered,
     Around,
     CrisisReply,
@@ -14,7 +13,6 @@ from holdspace.safety.crisis_reply._reply import (
 )
 
 __all__ = [
-    "MEDICAL",
     "Answered",
     "Around",
     "CrisisReply",

@@ -15,9 +15,9 @@ from holdspace.safety._assessment import RiskAssessment, RiskLevel
 from holdspace.safety.faults import count_fault
 from holdspace.safety.help import Country, HelpLine, lines_for
 
-MEDICAL = "medical_emergency"  # a signal that rules alone find, and the first that decides
 # Which shape a signal asks for; the first that is found decides. "immediate_danger" says when, not what.
 _SHAPES: tuple[tuple[str, str], ...] = (
+    ("medical_emergency", "medical"),
     ("overdose", "overdose"),
     ("child_in_danger", "child_in_danger"),
     ("harm_to_others", "harm_to_others"),
@@ -44,6 +44,7 @@ _NEEDS = {  # a bodily emergency has no line, only the emergency number
 }  # fmt: skip
 _EVERYWHERE = ("112",)  # answered in most of the world's mobile networks
 _OWN_HAND = frozenset({"suicide", "unclear", "self_harm", "overdose"})  # distance from means fits these
+_YES_ADMITS = frozenset({"suicide", "unclear", "self_harm", "psychosis", "eating"})  # what a yes to them says
 _BODILY = frozenset({"overdose", "medical"})  # the emergency call comes before all else
 # Said when even the texts cannot be read.
 _LAST_RESORT = (
@@ -52,8 +53,10 @@ _LAST_RESORT = (
 )
 _NEARLY = 0.6  # of the probability of the likeliest signal, for another to count beside it
 Answered = Literal["", "yes", "unsure", "refuses"]
-# "You said that you might hurt somebody" is only said where the network is sure of it.
-_ACCUSING, _SURE = "harm_to_others", 0.6
+# "You said that you might hurt somebody", "call an ambulance": only said where the network is sure of it.
+_NEEDS_TO_BE_SURE, _SURE = frozenset({"harm_to_others", "medical_emergency"}), 0.6
+# What is said in these fits whoever is in danger; else somebody else's danger has a shape of its own.
+_WHOEVER = {"medical_emergency": "medical", "overdose": "overdose", "child_in_danger": "child_in_danger"}
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
 
 
@@ -133,25 +136,26 @@ def shape_of(assessment: RiskAssessment) -> str:
 
     A signal that the network holds far less likely than another does not count beside it.
     """
-    if MEDICAL in assessment.signals:
-        return "medical"
-    if "other" in assessment.said and assessment.level is RiskLevel.CRISIS:
-        return "other_at_risk"
-    likely = _likely(assessment)
+    p = _probabilities(assessment)
+    is_crisis = assessment.level is RiskLevel.CRISIS
+    if "other" in assessment.said and is_crisis:
+        likeliest = max(p, key=lambda name: p[name], default="")
+        return _WHOEVER.get(likeliest, "other_at_risk")
     for signal, shape in _SHAPES:
-        if signal in likely and not (shape == "bereavement" and assessment.level is RiskLevel.CRISIS):
+        is_likely = p.get(signal, 0.0) >= _NEARLY * max(p.values(), default=1.0)
+        if is_likely and not (shape == "bereavement" and is_crisis):
             return shape
     return "unclear"
 
 
-def _likely(assessment: RiskAssessment) -> set[str]:
-    shaping = {signal for signal, _ in _SHAPES} & set(assessment.signals)
-    p = {name: assessment.signal_probabilities.get(name, 1.0) for name in shaping}
-    if p.get(_ACCUSING, 1.0) < _SURE:
-        p.pop(_ACCUSING)
-    if not p:
-        return set()
-    return {name for name, value in p.items() if value >= _NEARLY * max(p.values())}
+def _probabilities(assessment: RiskAssessment) -> dict[str, float]:
+    """Return how likely each signal is that has a shape, the most urgent first; of a rule's, 1."""
+    p = {
+        signal: assessment.signal_probabilities.get(signal, 1.0)
+        for signal, _ in _SHAPES
+        if signal in assessment.signals
+    }
+    return {name: value for name, value in p.items() if value >= _SURE or name not in _NEEDS_TO_BE_SURE}
 
 
 def crisis_reply(
@@ -267,7 +271,7 @@ class _Voice:
         return [*parts, self._new(self._shape["danger"]), self._offer()]
 
     def _later(self) -> list[str]:
-        answer = self._new(self._shape[f"answered_{self._answered}"]) if self._answered else ""
+        answer = self._new(self._shape[f"answered_{self._answered}"]) if self._takes_up_answer() else ""
         parts = [answer or self._new(self._shape["follow"])]
         if self._name == "bereavement":
             return parts
@@ -280,6 +284,12 @@ class _Voice:
         ):
             part = "people"
         return [*parts, self._new(self._shape[part]), self._offer() or self._new(self._shape["stay"])]
+
+    def _takes_up_answer(self) -> bool:
+        """Return whether there are words for what was answered: a yes to "Can you call?" is no admission."""
+        if not self._answered or self._name in _BODILY:
+            return False
+        return self._answered != "yes" or self._name in _YES_ADMITS
 
     def _again(self) -> str:
         """Return something to say when every wording has been used: the talk never falls silent."""
