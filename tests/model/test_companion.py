@@ -99,6 +99,33 @@ def test_goodbye_at_night_is_let_go():
     assert "?" not in last(talk).text
 
 
+@pytest.mark.parametrize(
+    ("message", "shape"),
+    [
+        ("my mum isn't breathing, i'm scared", "medical"),
+        ("he hanged himself i cut him down what do i do", "medical"),
+        ("my toddler swallowed bleach", "overdose"),
+        ("i cut again", "self_harm"),
+        ("I want to kill my ex. There. I said it.", "harm_to_others"),
+        ("papa atmet nicht mehr, ich habe panik", "medical"),
+    ],
+)
+def test_a_danger_told_in_the_first_message_is_met_with_the_reply_that_fits(message, shape):
+    reply = last(talked(message))
+
+    assert reply.strategy == "crisis"
+    assert reply.trace["shape"] == shape
+
+
+def test_an_ambulance_that_nobody_needs_is_let_go_but_not_for_a_refusal():
+    misheard = talked("my dad is unconscious", "there is no emergency, it was a figure of speech")
+    refused = talked("my dad is unconscious", "no. i don't want to call anyone")
+
+    assert last(misheard).level is not RiskLevel.CRISIS
+    assert last(refused).trace["shape"] == "medical"
+    assert "make that call for you" in last(refused).text
+
+
 def test_spanish_is_answered_in_spanish():
     reply = last(talked("no puedo dormir, mi jefe me gritó hoy delante de todos"))
 

@@ -50,6 +50,7 @@ QUIET_CARRY = 0.98
 HARMLESS_PASS = 0.92
 
 
+HELD = ["f", "held", "talks/held", "held_languages", "held_dangers", "held_medical_languages"]
 Item = dict[str, object]
 
 
@@ -91,7 +92,8 @@ def calibrated(
                 both, np.concatenate([gold[:, INDEX[name]], np.zeros(len(quiet))])
             )
         else:
-            package.calibration[name] = platt(scores[:, number], gold[:, INDEX[name]])
+            known = ~np.isnan(gold[:, INDEX[name]])
+            package.calibration[name] = platt(scores[known, number], gold[known, INDEX[name]])
     path = package.folder / "model.json"
     described = json.loads(path.read_text(encoding="utf-8"))
     described["calibration"] = {
@@ -135,7 +137,9 @@ def ordinary_talks(path: Path) -> list[SafetyPassage]:
 def best_f1(reader: SafetyReader, items: list[Item]) -> float:
     """Return where the signals named are most like those coded, by F1 over all of them."""
     found = reader.read(passages_of(items))
-    named = np.array([[scores.probabilities[f"signal:{name}"] for name in SIGNALS] for scores in found])
+    named = np.array(
+        [[scores.probabilities.get(f"signal:{name}", 0.0) for name in SIGNALS] for scores in found]
+    )
     gold = np.array([[name in item.get("signals", []) for name in SIGNALS] for item in items])  # type: ignore[operator]  # -- a list
     cuts = np.arange(0.1, 0.6, 0.02)
     f1 = [2 * (gold & (named >= cut)).sum() / ((named >= cut).sum() + gold.sum()) for cut in cuts]
@@ -153,7 +157,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
-    parser.add_argument("--held", nargs="*", default=["f", "held", "talks/held", "held_languages"])
+    parser.add_argument("--held", nargs="*", default=HELD)
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["jules-tremblay"], help="not trained on")
     parser.add_argument("--held-replies", nargs="*", default=["c", "e", "held", "held_more", "held_fresh"])

@@ -11,12 +11,14 @@ from holdspace.companion._cards import crisis_cards
 from holdspace.companion._danger_cues import cue_in, shape_in
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
+from holdspace.companion.situations import situations_in
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
 from holdspace.safety.crisis_reply import Answered, Around, asks_about_suicide, language_for, shape_of
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
 
+LOSS_BY_SUICIDE = {"en": "lost_to_suicide", "es": "perdida_por_suicidio"}  # situations
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 SURE_SIGNAL = 0.6  # from this probability of a signal a doubt is answered as that, and not asked about
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
@@ -37,12 +39,14 @@ ASKS = {
     "ask_harm": ("harm_to_others",),
     "ask_voices": ("psychosis_command", "psychosis"),
     "ask_body": ("eating_danger", "overdose"),
+    "ask_medical": ("medical_emergency",),
 }
 SHAPES = {  # of the crisis reply, where words tell the danger and the network is not sure of it
     "ask_hurt": "abuse",
     "ask_harm": "harm_to_others",
     "ask_voices": "psychosis",
     "ask_body": "eating",
+    "ask_medical": "medical",
 }
 # Words alone do not decide these: "he will never walk again" is said of the ill as well.
 NEEDS_SIGNAL = {
@@ -56,13 +60,14 @@ _ME = re.compile(r"\bme\b", re.IGNORECASE)
 LATELY = 6  # client messages in which words are looked for that tell the danger
 LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
+BODILY = frozenset({"medical", "overdose"})
 ASKED_SAFETY = frozenset({*ASKS, "crisis"})
 
 
 def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     """Return the gate's verdict; asked about a danger, a yes is a crisis and a plain no clears a doubt."""
     place = _place(message, talk)
-    found = _weighed(assess(message, history=heard_by_gate(talk), place=place), talk, place=place)
+    found = _weighed(assess(message, history=heard_by_gate(talk), place=place), message, talk, place=place)
     if not talk.exchanges:
         return found
     last = talk.exchanges[-1].reply
@@ -82,7 +87,8 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
         )
     if last.strategy == "crisis":
         is_no = "no" in acts and asks_about_suicide(last.sentences, language=language_of_talk(talk))
-        return _still(found, message, talk, denied=is_no or "denies" in acts)
+        is_misheard = last.trace.get("shape") == "medical" and "no_emergency" in acts
+        return _still(found, message, talk, denied=is_no or "denies" in acts, is_misheard=is_misheard)
     return found
 
 
@@ -94,24 +100,29 @@ def _says_it(message: str, asked: str, *, language: str) -> bool:
     return cue_in([message], language=language) == asked and not _NEGATED.search(message)
 
 
-def _still(found: RiskAssessment, message: str, talk: Talk, *, denied: bool) -> RiskAssessment:
+def _still(
+    found: RiskAssessment, message: str, talk: Talk, *, denied: bool, is_misheard: bool
+) -> RiskAssessment:
     """Return the verdict right after a crisis reply: it stays a crisis until the person is through it.
 
-    Through it: somebody is there (a rule of the gate that releases), a doubt was denied, or a doubt was not
-    confirmed over several replies.
+    Through it: somebody is there (a rule of the gate that releases), a doubt was denied, nobody needs an
+    ambulance, or a doubt was not confirmed over several replies.
     """
     last = talk.exchanges[-1].reply
     by_rule = any(name.startswith("rule:") for name in found.fired) and not found.carried
     found_there = {rule.id for rule in firing(message) if rule.releases}
-    if last.trace.get("shape") in HURT_BY_SOMEBODY:  # who is there may be who hurts
+    if last.trace.get("shape") in {*HURT_BY_SOMEBODY, "medical"}:  # who hurts, or who is no ambulance
         found_there -= {"en.release.person_there.v1"}
+    if last.trace.get("shape") not in BODILY:
+        found_there -= {"en.release.came_round.v1"}
     releases = bool(found_there) and not by_rule
     if (
         releases and assess(message).level is not RiskLevel.CRISIS
     ):  # read alone: "i called my mum to say goodbye"
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, RELEASED))
     is_doubt = bool(last.trace.get("is_doubt"))
-    if is_doubt and denied:
+    is_misheard = is_misheard and not by_rule and assess(message).level is not RiskLevel.CRISIS
+    if (is_doubt and denied) or is_misheard:
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     if found.level is RiskLevel.CRISIS and not found.carried:
         return found
@@ -134,7 +145,7 @@ def _has_passed(talk: Talk, *, is_doubt: bool) -> bool:
             break
         run.append(exchange.reply)
     fired = [name for reply in run for name in reply.trace.get("fired", ())]
-    if any(name.startswith(("rule:", "edge:")) for name in fired):
+    if any(name.startswith(("rule:", "edge:")) and ".medical." not in name for name in fired):
         return False
     if run[0].trace.get("shape") in HURT_BY_SOMEBODY and not is_doubt:
         return False
@@ -152,19 +163,26 @@ def _place(message: str, talk: Talk) -> Place:
     return "message" if is_post else "talk"
 
 
-def _weighed(found: RiskAssessment, talk: Talk, *, place: Place) -> RiskAssessment:
+def _weighed(found: RiskAssessment, message: str, talk: Talk, *, place: Place) -> RiskAssessment:
     """Return the verdict; a doubt of the network alone, below its `carry` point, is asked about first.
 
-    Once: the next one, a little later, is a crisis.
+    So is whoever mourns a suicide, of which it knows too little. Once: the next one is a crisis.
     """
     if set(ASKS) & set(talk.strategies[-ASKED_LASTS:]):
         return found
     if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
         return found
     by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
-    if by_other or found.probability >= operating_points(place).carry:
+    is_sure = found.probability >= operating_points(place).carry
+    if by_other or (is_sure and not _mourns_suicide(message)):
         return found
     return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
+
+
+def _mourns_suicide(message: str) -> bool:
+    """Return whether it tells that somebody has died by suicide, and nothing of one's own danger."""
+    told = (one.id for code in LOSS_BY_SUICIDE for one in situations_in(message, language=code))
+    return any(name in LOSS_BY_SUICIDE.values() for name in told)
 
 
 def asks_about(verdict: RiskAssessment, *, cue: str = "") -> str:

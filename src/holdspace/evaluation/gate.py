@@ -18,7 +18,8 @@ from holdspace.evaluation._safety_data import Case, safety_cases
 from holdspace.safety import RiskLevel, Turn, assess
 
 # Parts of corpora/crisis that nothing was trained on: `f` masked and odd on purpose, `held` as people write;
-# the others by writers who wrote nothing else: English, six other languages, first messages of every danger.
+# the others by writers who wrote nothing else: English, six other languages, first messages of every danger,
+# and bodily emergencies in six other languages.
 HELD_OUT = {
     "held_out": "f.jsonl",
     "held_plain": "held.jsonl",
@@ -27,6 +28,7 @@ HELD_OUT = {
     "held_people": "held_people.jsonl",
     "held_six": "held_six.jsonl",
     "held_dangers": "held_dangers.jsonl",
+    "held_medical_languages": "held_medical_languages.jsonl",
 }
 # Which crisis reply fits a kind of `held_dangers`.
 SHAPES = {

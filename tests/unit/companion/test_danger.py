@@ -48,6 +48,12 @@ def test_danger_heard_again_begins_the_count_anew():
     assert not _has_passed(talk, is_doubt=False)
 
 
+def test_a_medical_alarm_that_nothing_confirms_gives_way():
+    alarm = alarmed(NETWORK_LASTS, "rule:en.medical.breathing.v1", shape="medical")
+
+    assert _has_passed(alarm, is_doubt=False)
+
+
 @pytest.mark.parametrize("fired", ["rule:en.active.kill_myself.v1", "edge:Timeout"])
 def test_an_alarm_of_a_rule_stays(fired):
     assert not _has_passed(alarmed(20, fired), is_doubt=False)
@@ -65,7 +71,17 @@ def test_a_doubt_of_the_network_alone_is_asked_about_first(fired, above, level):
     probability = operating_points("message").carry + above
     found = RiskAssessment(level=RiskLevel.CRISIS, probability=probability, fired=(fired,))
 
-    assert _weighed(found, Talk(seed="1"), place="message").level is level
+    assert _weighed(found, "i am so tired of it", Talk(seed="1"), place="message").level is level
+
+
+def test_who_mourns_a_suicide_is_asked_and_not_alarmed_at_once():
+    sure = RiskAssessment(level=RiskLevel.CRISIS, probability=0.99, fired=("model:x",))
+    by_rule = RiskAssessment(level=RiskLevel.CRISIS, probability=0.99, fired=("rule:x",))
+    mourns, means_to = "my dad killed himself in march", "my dad killed himself and i'm planning mine"
+
+    assert _weighed(sure, mourns, Talk(seed="1"), place="talk").level is RiskLevel.CONCERN
+    assert _weighed(by_rule, mourns, Talk(seed="1"), place="talk").level is RiskLevel.CRISIS
+    assert _weighed(sure, means_to, Talk(seed="1"), place="talk").level is RiskLevel.CRISIS
 
 
 def test_the_next_doubt_is_not_asked_about_again():
@@ -75,7 +91,7 @@ def test_the_next_doubt_is_not_asked_about_again():
         level=RiskLevel.CRISIS, probability=operating_points("talk").carry - 0.01, fired=("model:x",)
     )
 
-    assert _weighed(doubt, talk, place="talk").level is RiskLevel.CRISIS
+    assert _weighed(doubt, "and now", talk, place="talk").level is RiskLevel.CRISIS
 
 
 @pytest.mark.parametrize(

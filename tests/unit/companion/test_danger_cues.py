@@ -72,7 +72,7 @@ def test_cues_in_spanish():
 
 def test_every_cue_has_a_question_and_a_shape():
     names = {name for language in ("en", "es") for name in _cues(language)}
-    assert names == set(SHAPES)
+    assert names == set(SHAPES) - {"ask_medical"}  # rules alone tell it
     assert names <= set(ASKS)
     assert names <= set(strategies())
 
@@ -118,13 +118,18 @@ def test_plain_words_decide_the_shape(messages, shape):
 
 
 TOLD = {
+    "medical": [
+        "mum's on the floor, she wont wake up",
+        "i can't wake him",
+        "his lips are blue",
+        "she's breathing funny",
+    ],
     "overdose": [
         "swallowed the lot about ten minutes ago",
         "ive took the whole bottle",
         "just had more than i should have, half an hour ago",
         "took them all from the bathroom cabinet",
         "i took them and now my ears are ringing",
-        "mum's on the floor, she wont wake up",
     ],
     "child_in_danger": [
         "he has bruises all down his legs and he's only five",
@@ -188,6 +193,7 @@ TOLD = {
     ],
 }  # fmt: skip
 NOT_TOLD = {
+    "medical": ["he wont wake up for school", "she used to wake up at five years ago"],
     "overdose": [
         "i had it all, a house, a wife",
         "took them all to the zoo",
@@ -276,8 +282,8 @@ def test_every_shape_that_words_decide_is_tried_both_ways():
     assert set(TOLD) == set(NOT_TOLD) == set(_shapes("en"))
 
 
-@pytest.mark.parametrize("shape", sorted(set(TOLD) - {"overdose", "psychosis"}))
-def test_only_an_overdose_and_what_is_heard_come_before_ones_own_danger(shape):
+@pytest.mark.parametrize("shape", sorted(set(TOLD) - {"overdose", "medical", "psychosis"}))
+def test_only_a_body_in_danger_and_what_is_heard_come_before_ones_own_danger(shape):
     assert {shape_in([said], language="en", is_own=True) for said in TOLD[shape]} == {""}
 
 

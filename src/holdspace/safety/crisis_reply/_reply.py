@@ -287,7 +287,7 @@ class _Voice:
 
     def _takes_up_answer(self) -> bool:
         """Return whether there are words for what was answered: a yes to "Can you call?" is no admission."""
-        if not self._answered or self._name in _BODILY:
+        if not self._answered or (self._name in _BODILY and self._answered == "unsure"):
             return False
         return self._answered != "yes" or self._name in _YES_ADMITS
 
