@@ -48,7 +48,7 @@ def main() -> None:
     args = parser.parse_args()
     gate = json.loads(args.gate.read_text(encoding="utf-8"))["metrics"]
     guard = json.loads(args.guard.read_text(encoding="utf-8"))["metrics"]
-    peers = sorted({name.split("/")[0] for name in gate} - {"gate", "signal", "speed"})
+    peers = sorted({name.split("/")[0] for name in gate} - {"gate", "signal", "met", "shape", "speed"})
     parts = [
         "## Gate",
         "",
@@ -56,7 +56,8 @@ def main() -> None:
         "others not given crisis. `held_out` is our own, mostly hard negatives and masked crises,",
         "`held_plain` as people write, `held_chats` whole talks, `held_languages` fourteen languages other",
         "than English; `held_people` English posts, messages and talks and `held_six` six other languages,",
-        "each by a writer who wrote nothing else; the other sets are from elsewhere and were only measured.",
+        "`held_dangers` first messages of every danger, `held_medical_languages` bodily emergencies in six",
+        "languages, each by writers who wrote nothing else; the others are from elsewhere, only measured.",
         "",
         table("All sets", "figure", rows(gate, begins="gate/")),
         table("Held-out crises by signal: found", "signal", rows(gate, begins="signal/")),
