@@ -126,6 +126,17 @@ def test_an_ambulance_that_nobody_needs_is_let_go_but_not_for_a_refusal():
     assert "make that call for you" in last(refused).text
 
 
+def test_who_mourns_a_suicide_is_asked_gently_and_believed():
+    mourns = "my brother killed himself in june and i still set a place for him"
+
+    no = talked(mourns, "no, i don't want to die. i just miss him")
+    yes = talked(mourns, "yes, sometimes i do")
+
+    assert no.exchanges[0].reply.strategy in ("ask_after_loss", "situation")
+    assert last(no).level is not RiskLevel.CRISIS
+    assert (last(yes).level, last(yes).trace.get("shape")) == (RiskLevel.CRISIS, "suicide")
+
+
 def test_spanish_is_answered_in_spanish():
     reply = last(talked("no puedo dormir, mi jefe me gritó hoy delante de todos"))
 

@@ -19,6 +19,7 @@ from holdspace.companion._danger import (
     crisis_of,
     cue_of,
     language_of_talk,
+    mourns_suicide,
     verdict_of,
 )
 from holdspace.companion._notice import notice_card
@@ -189,7 +190,8 @@ def _strategy(
         and not verdict.carried
         and not ASKED_SAFETY & set(talk.strategies[-ASKED_LASTS:])
     ):
-        return strategies()[asks_about(verdict, cue=cue_of(message, talk))]
+        asks = asks_about(verdict, cue=cue_of(message, talk))
+        return strategies()["ask_after_loss" if mourns_suicide(message) else asks]
     moment = _moment(understood, talk, person, skills, at=at)
     return choose(understood, replace(moment, names_skill=asked is not None))
 

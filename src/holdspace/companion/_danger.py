@@ -40,6 +40,7 @@ ASKS = {
     "ask_voices": ("psychosis_command", "psychosis"),
     "ask_body": ("eating_danger", "overdose"),
     "ask_medical": ("medical_emergency",),
+    "ask_after_loss": ("bereavement",),
 }
 SHAPES = {  # of the crisis reply, where words tell the danger and the network is not sure of it
     "ask_hurt": "abuse",
@@ -74,8 +75,10 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     acts = heard(message, code=language_of_talk(talk)).acts
     said_yes = {"yes", "admits"} & set(acts) and "denies" not in acts
     said_yes = said_yes or _says_it(message, last.strategy, language=language_of_talk(talk))
-    if last.strategy in ASKS and said_yes and found.level is not RiskLevel.CRISIS:
-        meant = "active_ideation" if last.strategy == "ask_safety" else ASKS[last.strategy][0]
+    is_new = found.level is RiskLevel.CRISIS and not found.carried
+    if last.strategy in ASKS and said_yes and not is_new:
+        is_own = last.strategy in ("ask_safety", "ask_after_loss")
+        meant = "active_ideation" if is_own else ASKS[last.strategy][0]
         fired = (*found.fired, "rule:yes_when_asked.v1")
         return replace(
             found,
@@ -85,6 +88,8 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
             fired=fired,
             carried=False,
         )
+    if ASK_FIRST in last.trace.get("fired", ()) and found.carried and {"no", "denies"} & set(acts):
+        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     if last.strategy == "crisis":
         is_no = "no" in acts and asks_about_suicide(last.sentences, language=language_of_talk(talk))
         is_misheard = last.trace.get("shape") == "medical" and "no_emergency" in acts
@@ -174,12 +179,12 @@ def _weighed(found: RiskAssessment, message: str, talk: Talk, *, place: Place) -
         return found
     by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
     is_sure = found.probability >= operating_points(place).carry
-    if by_other or (is_sure and not _mourns_suicide(message)):
+    if by_other or (is_sure and not mourns_suicide(message)):
         return found
     return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
 
 
-def _mourns_suicide(message: str) -> bool:
+def mourns_suicide(message: str) -> bool:
     """Return whether it tells that somebody has died by suicide, and nothing of one's own danger."""
     told = (one.id for code in LOSS_BY_SUICIDE for one in situations_in(message, language=code))
     return any(name in LOSS_BY_SUICIDE.values() for name in told)

@@ -283,6 +283,8 @@ class _Voice:
             part == "not_alone_in_this" and self._name in _BODILY
         ):
             part = "people"
+        if self._name == "medical":  # nothing here is to keep anybody from the call
+            return [*parts, self._new(self._shape[part])]
         return [*parts, self._new(self._shape[part]), self._offer() or self._new(self._shape["stay"])]
 
     def _takes_up_answer(self) -> bool:
