@@ -67,7 +67,7 @@ def main() -> None:
         *(table(f"Beside it: {peer} (keywords)", "figure", rows(gate, begins=f"{peer}/")) for peer in peers),
         "### Networks alone, by file of weights",
         "",
-        "The English network that ships, the last of seven rounds of one run, on the plain part; not five",
+        "The English network that ships, the last of nine rounds of one run, on the plain part; not five",
         "seeds.",
         "",
         "```",
