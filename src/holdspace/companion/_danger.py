@@ -14,7 +14,7 @@ from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.situations import situations_in
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
-from holdspace.safety.crisis_reply import Answered, Around, asks_about_suicide, language_for, shape_of
+from holdspace.safety.crisis_reply import BODILY, Answered, Around, asks_about_suicide, language_for, shape_of
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
 
@@ -61,7 +61,6 @@ _ME = re.compile(r"\bme\b", re.IGNORECASE)
 LATELY = 6  # client messages in which words are looked for that tell the danger
 LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
-BODILY = frozenset({"medical", "overdose"})
 ASKED_SAFETY = frozenset({*ASKS, "crisis"})
 
 
@@ -88,7 +87,8 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
             fired=fired,
             carried=False,
         )
-    if ASK_FIRST in last.trace.get("fired", ()) and found.carried and {"no", "denies"} & set(acts):
+    is_kept = found.level is RiskLevel.CRISIS and found.carried
+    if ASK_FIRST in last.trace.get("fired", ()) and is_kept and {"no", "denies"} & set(acts):
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     if last.strategy == "crisis":
         is_no = "no" in acts and asks_about_suicide(last.sentences, language=language_of_talk(talk))

@@ -2,6 +2,7 @@
 
 from holdspace.safety.crisis_reply._language import language_for
 from holdspace.safety.crisis_reply._reply import (
+    BODILY,
     Answered,
     Around,
     CrisisReply,
@@ -13,6 +14,7 @@ from holdspace.safety.crisis_reply._reply import (
 )
 
 __all__ = [
+    "BODILY",
     "Answered",
     "Around",
     "CrisisReply",

@@ -45,7 +45,7 @@ _NEEDS = {  # a bodily emergency has no line, only the emergency number
 _EVERYWHERE = ("112",)  # answered in most of the world's mobile networks
 _OWN_HAND = frozenset({"suicide", "unclear", "self_harm", "overdose"})  # distance from means fits these
 _YES_ADMITS = frozenset({"suicide", "unclear", "self_harm", "psychosis", "eating"})  # what a yes to them says
-_BODILY = frozenset({"overdose", "medical"})  # the emergency call comes before all else
+BODILY = frozenset({"overdose", "medical"})  # the emergency call comes before all else
 # Said when even the texts cannot be read.
 _LAST_RESORT = (
     "Something is broken on this side, so please turn to a person now: call 112 or your country's emergency "
@@ -260,7 +260,7 @@ class _Voice:
         parts = [self._new(self._shape["open"])]
         if self._name == "bereavement":
             return [*parts, self._new(self._shape["ask"])]
-        if self._name in _BODILY:
+        if self._name in BODILY:
             return [
                 *parts,
                 self._new(self._shape["danger"]),
@@ -280,7 +280,7 @@ class _Voice:
         turns = sum(self._fill(text) in self._said for text in self._shape["follow"])
         part = ("distance", "people", "danger", "not_alone_in_this")[turns % 4]
         if (part == "distance" and self._name not in _OWN_HAND) or (
-            part == "not_alone_in_this" and self._name in _BODILY
+            part == "not_alone_in_this" and self._name in BODILY
         ):
             part = "people"
         if self._name == "medical":  # nothing here is to keep anybody from the call
@@ -289,7 +289,7 @@ class _Voice:
 
     def _takes_up_answer(self) -> bool:
         """Return whether there are words for what was answered: a yes to "Can you call?" is no admission."""
-        if not self._answered or (self._name in _BODILY and self._answered == "unsure"):
+        if not self._answered or (self._name in BODILY and self._answered == "unsure"):
             return False
         return self._answered != "yes" or self._name in _YES_ADMITS
 
