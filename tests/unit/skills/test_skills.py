@@ -10,6 +10,7 @@ from holdspace.skills import (
     SkillInvalid,
     UnknownSkill,
     Wish,
+    asked_for,
     begin,
     declined,
     fitting,
@@ -224,3 +225,29 @@ def test_what_is_offered_is_in_the_language_of_the_talk_and_what_helped_comes_fi
 )
 def test_what_somebody_does_not_want_is_heard(message, unwanted):
     assert declined([message]) == unwanted
+
+
+@pytest.mark.parametrize(
+    ("message", "language", "base_id"),
+    [
+        ("can we do the 5 4 3 2 1 thing", "en", "grounding_54321"),
+        ("the 5 senses one", "en", "grounding_54321"),
+        ("the five senses thing", "en", "grounding_54321"),
+        ("the one where you tense your muscles", "en", "muscle_relaxation"),
+        ("the muscle one", "en", "muscle_relaxation"),
+        ("the box one", "en", "box_breathing"),
+        ("el de los cinco sentidos", "es", "grounding_54321"),
+        ("el de los 5 sentidos", "es", "grounding_54321"),
+        ("lo de tensar los músculos", "es", "muscle_relaxation"),
+    ],
+)
+def test_a_skill_is_found_by_what_people_call_it(message, language, base_id):
+    found = asked_for(message, language=language)
+
+    assert found is not None
+    assert found.base_id == base_id
+
+
+@pytest.mark.parametrize("message", ["I lost my senses", "so tense today"])
+def test_a_word_in_passing_names_no_skill(message):
+    assert asked_for(message) is None

@@ -58,7 +58,9 @@ def spelt(clause: str) -> list[str]:
             out.append("I'll")
         elif low == "id" and following in listed("after_id"):
             out.append("I'd")
-        elif low == "its" and following in listed("after_its"):
+        elif low == "its" and (
+            following in listed("after_its") or (not index and following in listed("called"))
+        ):
             out.append("it's")
         elif low in spellings:
             out += str(spellings[low]).split()
@@ -73,6 +75,20 @@ def spelt(clause: str) -> list[str]:
             out += ["your", f"{low[:-1]}'s"]
         else:
             out.append(token)
+    return _with_commas(out)
+
+
+def _with_commas(tokens: list[str]) -> list[str]:
+    """Return the words with a comma before a sentence adverb at the end: "it wasn't obviously"."""
+    out: list[str] = []
+    for index, token in enumerate(tokens):
+        is_last = index + 1 == len(tokens) or not tokens[index + 1][:1].isalnum()
+        if out and is_last and token.lower() in listed("sentence_adverbs"):
+            if out[-1] in ("-", "–", "—"):
+                out[-1] = ","
+            elif out[-1].lower() in listed("auxiliaries"):
+                out.append(",")
+        out.append(token)
     return out
 
 
@@ -98,11 +114,30 @@ def to_second_person(tokens: list[str]) -> list[str]:
         elif low[index] in _VERB_TO_YOU and _goes_with_i(low, index):
             out.append(_VERB_TO_YOU[low[index]])
         else:
-            bare = low[index].split("'")[0] in words()["called"] and (
-                not index or low[index - 1] not in listed("owners") - {"at"}
-            )
-            out += ["your", low[index]] if bare else [token]
+            out += ["your", low[index]] if is_name(low, index) else [token]
     return out
+
+
+def is_name(low: list[str], index: int) -> bool:
+    """Return whether "dad" at `index` stands like a name: "told dad", not "the best dad", "call me dad"."""
+    if low[index].split("'")[0] not in words()["called"] or low[index + 1 : index + 2] == ["of"]:
+        return False
+    if not index:
+        return True
+    before, earlier = low[index - 1], (low[index - 2] if index > 1 else "")
+    if before in ("and", "or", "&") and earlier.split("'")[0] in words()["called"]:
+        return is_name(low, index - 2)
+    if before in listed("before_roles"):
+        return not earlier or earlier in listed("question_words") | {"it", "that", "this"}
+    if before in listed("objects"):  # "told me mum was late" beside "me mum", "calls me mum"
+        return earlier not in ("call", "calls", "called") and not _is_my(low, index - 1)
+    if not before[:1].isalnum() or before in listed("before_names"):
+        return True
+    is_verb = before in listed("verbs") | listed("verbs_of_others") or (
+        before.endswith(("ed", "ing")) and len(before) > 4
+    )
+    is_adjective = before in listed("adjectives") or earlier in listed("before_adjectives")
+    return is_verb and not is_adjective
 
 
 def is_done_to_me(tokens: list[str]) -> bool:
@@ -114,7 +149,9 @@ def is_done_to_me(tokens: list[str]) -> bool:
 def _is_my(low: list[str], index: int) -> bool:
     """Return whether "me" is dialect for "my": "me dog", but not "told me mum was late"."""
     owned = index + 1 < len(low) and low[index + 1].rstrip("s") in listed("kin") | {"parent", "mate", "missu"}
-    return owned and not (index and low[index - 1] in listed("verbs") | listed("verbs_of_others"))
+    return owned and not (
+        index and low[index - 1] in listed("verbs") | listed("verbs_of_others") | {"call", "called"}
+    )
 
 
 def _goes_with_i(low: list[str], index: int) -> bool:
@@ -143,7 +180,10 @@ def with_subject(tokens: list[str]) -> list[str] | None:
     is_greeting = first == "good" and second in ("morning", "afternoon", "evening", "night", "day")
     if is_greeting or second in (",", ":") or tokens == ["fine"]:  # "fine, so what"
         return None
-    if lead and lead[0].lower() in words()["adjectives"] and not (owns and first in words()["verbs"]):
+    does = first in words()["verbs"] and (owns or second == "up")  # "broke up", "lost my job"
+    if first == "broke" and not does:  # the car, the heart or the purse
+        return None
+    if lead and lead[0].lower() in words()["adjectives"] and not does:
         return ["you", "feel", *tokens]
     if first == "been" or (first in ("gone", "done") and second):
         return ["you've", *tokens]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from holdspace.analysis import Status, read
 from holdspace.companion.situations import Situation, Telling, situations_in, told
-from holdspace.companion.understand._wants import Heard, heard, language_of
+from holdspace.companion.understand._wants import GOOD, Heard, heard, language_of
 from holdspace.conversation import Conversation, Role, Speaker, Utterance
 from holdspace.models import PackageDamaged, topic_head
 from holdspace.safety.faults import count_fault
@@ -21,11 +21,10 @@ _PEOPLE = re.compile(
     r"\b(?:i|i'?m|i'?ve|i'?d|i'?ll|me|my|mine|we|us|our|myself|he|she|they|him|her|them|his|their|people|you)\b",
     re.IGNORECASE,
 )
-GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
 # Beside one of these a good feeling that the network reads is believed: it takes "everyone laughed" for joy.
 _GLAD = re.compile(
-    r"!|\b(?:good|great|nice|lovely|fun|happy|glad|excited|love|loved|won|passed|finally|best|better|yay"
-    r"|proud|thank\w*|relie\w+|can'?t wait|amazing|wonderful|beautiful|enjoy\w*|hope\w*)\b",
+    r"!|\b(?:good|great|nice|lovely|fun|happy|glad|excited|love(?! you)|loved|won|passed|finally|best"
+    r"|better|yay|proud|thank\w*|relie\w+|can'?t wait|amazing|wonderful|beautiful|enjoy\w*|hope\w*)\b",
     re.IGNORECASE,
 )
 # GoEmotions labels (Demszky et al. 2020) and the feeling that the repertoire has words for.
@@ -100,12 +99,11 @@ def understand(message: str, *, before: str = "en", after: str = "", is_calm: bo
         if is_calm
         else Telling(situations_in(message, language=code))
     )
+    heard_as = _believed(heard_as, message, found)
     if heard_as.act and not (found.acts or found.wants):
         wants = ("learn_skill",) if heard_as.act == "ask_exercise" else ()
         found = replace(found, acts=(heard_as.act,), wants=wants)
-    read_as = tuple(_GROUP[name] for name in feelings if name in _GROUP)
-    if not _GLAD.search(message):
-        read_as = tuple(name for name in read_as if name not in GOOD)
+    read_as = _read_as(feelings, message, found=found, tone=heard_as.tone)
     topics, by = found.topics, "pattern" if found.topics else ""
     if not topics and code == "en" and count > _FEW_WORDS and not found.acts:
         topics = _topic(message[:READ_CHARS])
@@ -125,6 +123,43 @@ def understand(message: str, *, before: str = "en", after: str = "", is_calm: bo
         tone=heard_as.tone,
         theme=heard_as.theme,
     )
+
+
+def _read_as(labels: tuple[str, ...], message: str, *, found: Heard, tone: str) -> tuple[str, ...]:
+    """Return the feelings that the network read, as far as the words bear them out; joy at good news."""
+    feelings = tuple(_GROUP[name] for name in labels if name in _GROUP)
+    has_glad_word = bool(_GLAD.search(message))
+    if not has_glad_word:
+        feelings = tuple(name for name in feelings if name not in GOOD)
+    is_good = tone == "good" and has_glad_word and not (found.feelings or feelings)
+    if found.is_glad or is_good:
+        return tuple(name for name in feelings if name in GOOD) or ("joy",)
+    return feelings
+
+
+# What the network takes for a question about who reads this has one of these: "And if she sighs?" has not.
+_OF_PRIVACY = re.compile(
+    r"\b(?:read\w*|see[ns]?|saw|look\w*|find out|know\w*|hear\w*|tell\w*|told|shar\w+|show\w*|sen[dt]\w*"
+    r"|report\w*|privat\w+|privacy|confident\w+|secret\w*|anonymous\w*|safe|data"
+    r"|sav\w+|stor\w+|kept|keep\w*|record\w*|delet\w+"
+    r"|stays?|go(?:es)?|between us|access|anyone|any ?body|someone|some ?body|who)\b",
+    re.IGNORECASE,
+)
+_DONT = re.compile(
+    r"^\W*(?:(?:please|and|but|just|so|ok)\W+)*(?:don['’]?t|do not)\b(?!.*\?\s*$)", re.I | re.S
+)
+
+
+def _believed(heard_as: Telling, message: str, found: Heard) -> Telling:
+    """Return what the network heard, without what the words speak against."""
+    if heard_as.act == "ask_private" and not _OF_PRIVACY.search(message):
+        heard_as = heard_as._replace(act="")
+    if heard_as.tone == "ask" and _DONT.search(message):
+        heard_as = heard_as._replace(tone="")
+    if found.is_glad:  # of the situations only those that its patterns tell: the network takes tears for sad
+        situations = tuple(one for one in heard_as.situations if one.when)
+        heard_as = heard_as._replace(situations=situations, tone="good", theme="")
+    return heard_as
 
 
 def _asks_a_fact(message: str, found: Heard) -> bool:

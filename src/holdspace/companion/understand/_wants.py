@@ -18,9 +18,11 @@ WANTS = (
     "just_chat",
 )  # fmt: skip
 LANGUAGES = ("en", "es")
+ANSWERS = ("de", "fr", "it", "pt")  # of which only what is answered to a question about danger is known
+GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
 _SPANISH = re.compile(
     r"\b(?:que|qué|con|por|para|pero|porque|estoy|tengo|hola|gracias|siento|muy|mis|los|las|una|cómo|hoy|nada|todo|cuando|eso|esto|"
-    r"puedo|quiero|más|adiós|buenas|soy|eres|sólo|solo|sí|ya|hace|nadie|mi|nunca|siempre|también|trabajo|casa|mucho|vida|alguien|esta|este|ella|fue|era|voy|va|bien|mal|día|días|noche|conozco|otra|otro)\b|[¿¡ñ]",
+    r"puedo|quiero|más|adiós|buenas|soy|eres|sólo|solo|sí|ya|hace|nadie|mi|nunca|siempre|también|trabajo|casa|mucho|vida|alguien|esta|este|ella|fue|era|voy|va|bien|mal|día|días|noche|conozco|otra|otro|lloré|alegría)\b|[¿¡ñ]",
     re.IGNORECASE,
 )
 _SPANISH_TOO = re.compile(r"\b(?:el|la|un|de|en|y|es|no|me|mi|se|lo|le|si|ha|he)\b", re.IGNORECASE)
@@ -39,15 +41,20 @@ class Heard:
     wants: tuple[str, ...]
     topics: tuple[str, ...]
     feelings: tuple[str, ...]
+    is_glad: bool = False  # good news, or tears that are not sad
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=len(LANGUAGES + ANSWERS))
 def _patterns(code: str) -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
     text = files("holdspace.companion.understand").joinpath(f"patterns.{code}.yaml").read_text("utf-8")
-    return {
-        kind: {name: tuple(re.compile(p) for p in patterns) for name, patterns in found.items()}
-        for kind, found in yaml.safe_load(text).items()
+    found = {
+        kind: {name: tuple(re.compile(p) for p in patterns) for name, patterns in named.items()}
+        for kind, named in yaml.safe_load(text).items()
     }
+    if code not in ANSWERS:
+        return found
+    english = _patterns("en")
+    return {**english, "acts": {**english["acts"], **found["acts"]}}
 
 
 _STRAY_WORDS = 3  # in an English talk, more words with one Spanish one among them are not Spanish
@@ -66,27 +73,55 @@ _OF_OTHERS = re.compile(
 )
 
 
-def _felt(low: str, patterns: Sequence[re.Pattern[str]]) -> bool:
-    """Return whether a feeling is named that is not plainly somebody else's."""
-    return any(
-        match.group().endswith(("ful", "ing"))  # "the exam is stressful": of whoever says it
-        or not _OF_OTHERS.search(low[max(0, match.start() - 60) : match.start()].rstrip())
-        for pattern in patterns
-        for match in pattern.finditer(low)
-    )
+# "I'm not proud of it", "no estoy feliz": a good feeling that is not there.
+_NEGATED = re.compile(
+    r"\b(?:(?:not|never(?! (?:been|felt))|nothing|hardly|less|nunca|sin|tampoco|ni"
+    r"|(?:do|does|did|ca|is|was|are|were|would|could|has|have|had|wo)n'?t)(?: \w+){0,3}|no(?: \w+){1,3}) $"
+)
+_LOOKED_BACK_AT = 60  # characters before what is felt or wanted
 
 
-# 'she said "see you later"' is no goodbye of the client's.
+def _felt(low: str, patterns: Sequence[re.Pattern[str]], *, is_good: bool) -> bool:
+    """Return whether a feeling is named that is not plainly somebody else's, nor good and denied."""
+
+    def is_own(match: re.Match[str]) -> bool:
+        before = low[max(0, match.start() - _LOOKED_BACK_AT) : match.start()]
+        if is_good and _NEGATED.search(before):
+            return False
+        # "the exam is stressful": of whoever says it
+        return match.group().endswith(("ful", "ing")) or not _OF_OTHERS.search(before.rstrip())
+
+    return any(is_own(match) for pattern in patterns for match in pattern.finditer(low))
+
+
+# 'she said "see you later"', "without saying bye", "I told my son I love you": nothing said to the companion.
 _OTHERS_SAID = re.compile(r"""(?<=\w)[,:]?\s["“][^"“” ]+ [^"“”]+["”]""")
+_REPORTED = re.compile(
+    r"(?<!'ll )(?<!will )(?<!better )(?<!let me )\b(?:say(?:s|ing)?|said"
+    r"|(?:told|tell(?:s|ing)?) (?!you\b|me\b)"
+    r"|text(?:s|ed|ing)?|writ(?:e|es|ing|ten)|wrote|shout(?:s|ed|ing)?|whisper\w*|hear(?:s|d|ing)?|words?"
+    r"|dec(?:ir\w*|ía\w*)|dij\w+|dic(?:e|es|en|iendo|ho)|(?<!te )dig[oa]\w*|despedi\w+)\b[,:]?[^.!?,:;\n]*"
+)
+_NO_GOODBYE = re.compile(
+    r"\b(?:wav(?:e[sd]?|ing)|kiss(?:e[sd]|ing)?|hug(?:ged|ging)?|bid|bade|without|never(?! ?mind)|even"
+    r"|when|while|if|whether|until(?! next| tomorrow)|before|where|why|how|knows?|sure"
+    r"|wants?|thought|thinks|(?<!i )think)"
+    r"\b[^.!?,:;\n]*"
+    r"|\b(?:an?|the|no|my|our|his|her|their|this|that|is|was|isn't|wasn't|not|like|of|for|to"
+    r"|un|el|ese|ni|sin|último)"
+    r" (?:(?:very|really|last|final|proper|long|quick|sad|big|real|single|good|nice|último|largo) )*"
+    r"(?:good ?night|goodbye|bye|adi[oó]s)\b"
+)
+_GONE = " _ "  # no end of a clause
 
 
 def _acts(
     low: str, acts: tuple[str, ...], patterns: dict[str, tuple[re.Pattern[str], ...]]
 ) -> tuple[str, ...]:
-    """Return the acts, without a goodbye that somebody else said."""
-    own = _OTHERS_SAID.sub(" … ", low)
-    leaves = any(pattern.search(own) for pattern in patterns["goodbye"])
-    return acts if leaves else tuple(act for act in acts if act != "goodbye")
+    """Return the acts, without a goodbye and without love that were not said to the companion."""
+    unreported = _REPORTED.sub(_GONE, _OTHERS_SAID.sub(_GONE, low))
+    own = {"only_one": unreported, "goodbye": _NO_GOODBYE.sub(_GONE, unreported)}
+    return tuple(act for act in acts if any(p.search(own.get(act, low)) for p in patterns[act]))
 
 
 # "no, I don't want a support group", "no quiero otra técnica": what somebody wants to be left out.
@@ -97,28 +132,39 @@ _LEFT_OUT = re.compile(
     r"(?: (?:to|do|the|a|an|any|another|more|your|those|these"
     r"|el|la|un|una|otro|otra|más|los|las|de|hacer))*$"
 )
+_GLAD_WORDS = 30  # a longer message holds more than the good news
 _GIVEN = ("find_resource", "learn_skill")  # what can be wanted, and left out
 
 
 def _wanted(low: str, patterns: Sequence[re.Pattern[str]]) -> bool:
     """Return whether something is wanted, and not just named as what is not."""
     matches = (match for pattern in patterns for match in pattern.finditer(low))
-    return any(not _LEFT_OUT.search(low[max(0, m.start() - 60) : m.start()].rstrip()) for m in matches)
+    return any(
+        not _LEFT_OUT.search(low[max(0, m.start() - _LOOKED_BACK_AT) : m.start()].rstrip()) for m in matches
+    )
 
 
 def heard(message: str, *, code: str) -> Heard:
     """Return what the patterns of language `code` find in `message`."""
     text = message if len(message) <= LONGEST else message[: LONGEST // 2] + " " + message[-LONGEST // 2 :]
     low = text.lower().replace("’", "'").strip()
-    known = _patterns(code if code in LANGUAGES else "en")
+    known = _patterns(code if code in LANGUAGES + ANSWERS else "en")
     found = {
         kind: tuple(name for name, patterns in names.items() if any(p.search(low) for p in patterns))
         for kind, names in known.items()
     }
     acts = _acts(low, found["acts"], known["acts"])
-    feelings = tuple(name for name in found["feelings"] if _felt(low, known["feelings"][name]))
+    felt, named = found["feelings"], known["feelings"]
+    felt = tuple(name for name in felt if _felt(low, named[name], is_good=name in GOOD))
+    is_glad = (
+        found.get("glad") == ("says",)
+        and not set(felt) - GOOD - {"sadness"}
+        and len(low.split()) <= _GLAD_WORDS
+    )
+    if is_glad:
+        felt = tuple(name for name in felt if name in GOOD) or ("joy",)
     wants = tuple(w for w in found["wants"] if w not in _GIVEN or _wanted(low, known["wants"][w]))
-    return Heard(acts, wants, found["topics"], feelings)
+    return Heard(acts, wants, found["topics"], felt, is_glad)
 
 
 def language_of(message: str, *, before: str = "en") -> str:
