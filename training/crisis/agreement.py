@@ -14,6 +14,7 @@ import numpy as np
 from training.crisis.columns import SIGNALS
 from training.crisis.sources import read_items
 
+PARTS = ("", "twins", "talks", "dangers", "tongues", "wide")  # folders of files that have a second coding
 FEWEST = 10  # items with a code in either coding, for its kappa to be printed
 
 
@@ -38,7 +39,7 @@ def pairs(folder: Path) -> dict[str, list[Coded]]:
     """Return (first, second) coding of every item that has both, by the name of its file."""
     out = {}
     for path in sorted((folder / "second").glob("*.jsonl")):
-        places = (folder / part / path.name for part in ("", "twins", "talks", "dangers"))
+        places = (folder / part / path.name for part in PARTS)
         items = read_items(next(place for place in places if place.exists()))
         out[path.name] = [(items[int(str(second["n"]))], second) for second in read_items(path)]
     return out
@@ -74,7 +75,7 @@ def main() -> None:
         values = [(a.get(name, default), b.get(name, default)) for found in coded for a, b in found]
         print(f"{name}: kappa {kappa([x for x, _ in values], [y for _, y in values]):.2f}")
     for signal in SIGNALS:
-        found = [(has(a, signal), has(b, signal)) for a, b in both]
+        found = [(has(a, signal), has(b, signal)) for a, b in both if "signals" in b]
         if sum(x or y for x, y in found) >= FEWEST:
             print(f"signal {signal}: kappa {kappa([x for x, _ in found], [y for _, y in found]):.2f}, "
                   f"n {sum(x or y for x, y in found)}")  # fmt: skip

@@ -50,7 +50,10 @@ QUIET_CARRY = 0.98
 HARMLESS_PASS = 0.92
 
 
-HELD = ["f", "held", "talks/held", "held_languages", "held_dangers", "held_medical_languages"]
+HELD = [
+    "f", "held", "talks/held", "held_languages", "held_dangers", "held_medical_languages", "held_checker",
+    "held_tongues",
+]  # fmt: skip
 Item = dict[str, object]
 
 
@@ -84,6 +87,8 @@ def calibrated(
     unsafe = np.array([e.target[INDEX["reply:unsafe"]] for e in replies])
     quiet = raw_scores(network, calm)
     for name, number in columns.items():
+        if name.startswith("danger:"):  # only compared with each other
+            continue
         if name == "reply:unsafe":
             package.calibration[name] = platt(said[:, number], unsafe)
         elif name.startswith("level:"):

@@ -34,6 +34,11 @@ RULES = [
     "promises_secrecy", "promises_outcome", "platitude", "minimising", "blame", "ends_conversation",
     "contract", "reassurance_compulsion", "flattery", "stigma", "misses_danger",
 ]  # fmt: skip
+# Which danger a message tells, by the shapes of the crisis reply.
+DANGERS = [
+    "suicide", "self_harm", "overdose", "medical", "other_at_risk", "abuse", "harm_to_others",
+    "child_in_danger", "psychosis", "eating", "mania",
+]  # fmt: skip
 GROUPS: dict[str, list[str]] = {
     "level": ["concern", "crisis"],  # at least concern; crisis
     "signal": SIGNALS,
@@ -44,8 +49,9 @@ GROUPS: dict[str, list[str]] = {
     "symptom": SYMPTOMS,
     "stressor": ["Work", "Health, Fatigue, or Physical Pain", "School", "Family Issues", "Emotional Turmoil",
                  "Financial Problem", "Social Relationships", "Everyday Decision Making", "Other"],
+    "danger": DANGERS,
 }  # fmt: skip
-SERVED = ("level", "signal", "said", "reply")
+SERVED = ("level", "signal", "said", "danger", "reply")
 NAMES = [f"{group}:{name}" for group, names in GROUPS.items() for name in names]
 INDEX = {name: column for column, name in enumerate(NAMES)}
 

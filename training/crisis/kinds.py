@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from training.crisis.columns import INDEX, span
-from training.crisis.sources import blank
+from training.crisis.sources import blank, danger_of
 
 # What a letter says of the signals: the first of its row is there, the others are not known.
 KINDS = {
@@ -52,4 +52,9 @@ def signals_of(letters: str) -> np.ndarray:
             target[INDEX[f"signal:{KINDS[letter][0]}"]] = 1.0
     if letters.startswith(OTHER):
         target[INDEX["said:other"]] = 1.0
+    first = next(letter for letter in letters if letter in KINDS)
+    danger = danger_of(KINDS[first][:1], is_other=letters.startswith(OTHER))
+    if danger:
+        target[span("danger")] = 0.0
+        target[INDEX[f"danger:{danger}"]] = 1.0
     return target

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from holdspace.safety import RiskLevel
 from training.crisis import sources, talks
 from training.crisis.calibrate import raw_scores
 from training.crisis.columns import INDEX, NAMES, span
+from training.crisis.kinds import kinds, signals_of
 from training.crisis.loop import fit
 from training.crisis.network import CrisisNetwork, encode
 from training.crisis.noise import noisy
@@ -63,37 +65,54 @@ def fresh_examples(items: list[dict[str, object]], *, calm: list[str], rng: rand
 
 
 def held_examples(
-    texts: list[tuple[str, str]], shipped: Shipped, *, calm: list[str], after: float, rng: random.Random
+    given: list[Example], shipped: Shipped, *, calm: list[str], after: float, rng: random.Random
 ) -> list[Example]:
-    """Return texts with what the network says of them, a share `after` once more after other words."""
+    """Return texts with what the network says of them, a share `after` once more after other words.
+
+    Which danger they tell stays as it is coded.
+    """
     out = []
-    for (text, before), target in zip(texts, shipped.targets(texts), strict=True):
+    targets = shipped.targets([(example.text, example.context) for example in given])
+    for example, target in zip(given, targets, strict=True):
+        text, before = example.text, example.context
+        target[span("danger")] = example.target[span("danger")]
         out.append(Example(text, before, target))
         if not before and _takes_words_before(text) and rng.random() < after:
             out.append(Example(text, rng.choice(calm), target))
     return out
 
 
-def talk_examples(rows: list[tuple[RiskLevel | None, str, str]], shipped: Shipped) -> list[Example]:
+def talk_examples(rows: list[Row], shipped: Shipped) -> list[Example]:
     """Return lines of talks: half what the network says, half their level where there is one."""
-    found = shipped.targets([(message, before) for _, message, before in rows])
-    for target, (level, _, _) in zip(found, rows, strict=True):
-        if level is not None:
-            coded = np.array([level is not RiskLevel.NONE, level is RiskLevel.CRISIS], dtype=np.float32)
+    found = shipped.targets([(row.message, row.before) for row in rows])
+    for target, row in zip(found, rows, strict=True):
+        target[span("danger")] = signals_of(row.letters)[span("danger")]
+        if row.level is not None:
+            coded = np.array([row.level is not RiskLevel.NONE, row.level is RiskLevel.CRISIS], np.float32)
             target[span("level")] = (target[span("level")] + coded) / 2
-    return [
-        Example(message, before, target) for (_, message, before), target in zip(rows, found, strict=True)
-    ]
+    return [Example(row.message, row.before, target) for row, target in zip(rows, found, strict=True)]
 
 
-def lines_of(path: Path) -> tuple[list[tuple[RiskLevel | None, str, str]], list[str]]:
-    """Return lines of talks, their level up to the first crisis, and the words before ordinary ones."""
-    rows: list[tuple[RiskLevel | None, str, str]] = []
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a talk: its level up to the first crisis, None after it; the letters of its danger."""
+
+    level: RiskLevel | None
+    message: str
+    before: str
+    letters: str
+
+
+def lines_of(path: Path) -> tuple[list[Row], list[str]]:
+    """Return lines of talks, and the words before ordinary ones."""
+    rows: list[Row] = []
     calm: list[str] = []
+    known = kinds(path)
     for script in talks.scripts(path):
         was_crisis = False
-        for level, message, before in talks.played(script, seed=script.name):
-            rows.append((None if was_crisis else level, message, before))
+        told = talks.played(script, seed=script.name)
+        for number, (level, message, before) in zip(script.numbers, told, strict=True):
+            rows.append(Row(None if was_crisis else level, message, before, known.get(number, "")))
             was_crisis = was_crisis or level is RiskLevel.CRISIS
             if script.is_ordinary and before:
                 calm.append(before)
@@ -121,15 +140,17 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
         *rng.sample(sources.counsel_chat(data), KNOWN["counsel"]),
         *sources.goemotions(data, count=KNOWN["comments"], rng=rng),
     ]
-    texts = [(_in_a_hand(str(item["text"]), rng), sources.joined_of(item)) for item in kept]
+    old_ones = [
+        Example(_in_a_hand(str(item["text"]), rng), sources.joined_of(item), sources.coded_target(item))
+        for item in kept
+    ]
     return [
         *(
             example
             for _ in range(args.times)
             for example in fresh_examples(of(args.fresh), calm=calm, rng=rng)
         ),
-        *held_examples(texts, shipped, calm=calm, after=args.after, rng=rng),
-        *held_examples([(e.text, "") for e in known], shipped, calm=calm, after=args.after, rng=rng),
+        *held_examples([*old_ones, *known], shipped, calm=calm, after=args.after, rng=rng),
         *talk_examples(rng.sample(rows, min(args.lines, len(rows))), shipped),
     ]
 
@@ -146,6 +167,7 @@ def column_weights() -> torch.Tensor:
     """Return the weight of each column."""
     weights = torch.zeros(len(NAMES))
     weights[span("level")], weights[span("signal")], weights[span("said")] = 4.0, 0.6, 0.3
+    weights[span("danger")] = 1.0
     return weights
 
 

@@ -6,13 +6,15 @@ import csv
 import json
 import random
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from holdspace.safety.crisis_reply import SHAPES, WHOEVER
 from training import sources as reading
-from training.crisis.columns import GROUPS, INDEX, NAMES, RULES, SIGNALS, span
+from training.crisis.columns import DANGERS, GROUPS, INDEX, NAMES, RULES, SIGNALS, span
 from training.crisis.noise import noisy
 from training.crisis.ordinary import DARK, Line, codes, every_line, joined, key_of, session_lines
 
@@ -55,7 +57,17 @@ def coded_target(item: dict[str, object]) -> np.ndarray:
     said = {item.get("subject", "self"), item.get("time", "now"), item.get("certainty", "stated")}
     for name in GROUPS["said"]:
         target[INDEX[f"said:{name}"]] = float(name in said)
+    danger = danger_of(signals, is_other="other" in said) if level != "none" else ""
+    if danger:
+        target[span("danger")] = 0.0
+        target[INDEX[f"danger:{danger}"]] = 1.0
     return target
+
+
+def danger_of(signals: Collection[str], *, is_other: bool) -> str:
+    """Return which danger the signals tell, "" where they tell none."""
+    found = next((shape for signal, shape in SHAPES if signal in signals and shape in DANGERS), "")
+    return "other_at_risk" if found and is_other and found not in WHOEVER else found
 
 
 def read_items(path: Path) -> list[dict[str, object]]:

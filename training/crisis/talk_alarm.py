@@ -31,12 +31,11 @@ PENALTY, CONCERN_COUNTS = 0.01, 0.5  # inverse of the L2 penalty of standardised
 FOLDS = 5
 OTHERS = "people_calibrate.languages"  # not fitted on
 BY_MANY = ("calibrate", "voices_calibrate", "people")  # files by several hands, left out by fifths
-ENGLISH_ALONE = "signal:medical_emergency"  # the network for other languages does not have it
 COLUMNS = [
     column
     for group in SERVED
     for column in (f"{group}:{name}" for name in GROUPS[group])
-    if group != "reply" and column != ENGLISH_ALONE
+    if group not in ("danger", "reply")
 ]
 # These never lower the alarm.
 RAISING = {name for name in COLUMNS if name.startswith(("level:", "signal:"))} - {"signal:bereavement"}

@@ -21,8 +21,9 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from holdspace.models._packed import from_npz
+from holdspace.safety.crisis_reply import SHAPES
 from training.crisis import e5, mpnet
-from training.crisis.columns import INDEX, NAMES, span
+from training.crisis.columns import DANGERS, INDEX, NAMES, span
 from training.crisis.network import CrisisNetwork
 
 _MATRIX = re.compile(r"^/(encoder/.*)/MatMul_quant$")
@@ -65,10 +66,17 @@ def unpacked(folder: Path) -> dict[str, Tensor]:
 
 
 def _with_all_rows(tensor: np.ndarray, name: str) -> np.ndarray:
-    """Return the tensor, that of the linear layer with a row for the signal that older packages have not."""
+    """Return the tensor, that of the linear layer with rows for what older packages do not tell.
+
+    A bodily emergency begins as an overdose, a danger as the signal that stands for it.
+    """
     if not name.startswith("head.") or len(tensor) == len(NAMES):
         return tensor
-    grown: np.ndarray = np.insert(tensor, span("signal").stop - 1, tensor[INDEX["signal:overdose"]], axis=0)
+    if len(tensor) < len(NAMES) - len(DANGERS):
+        tensor = np.insert(tensor, span("signal").stop - 1, tensor[INDEX["signal:overdose"]], axis=0)
+    first = {shape: signal for signal, shape in reversed(SHAPES)}
+    like = [INDEX[f"signal:{first[d]}"] if d in first else INDEX["said:other"] for d in DANGERS]
+    grown: np.ndarray = np.concatenate([tensor, tensor[like]])
     return grown
 
 

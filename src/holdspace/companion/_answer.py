@@ -341,7 +341,7 @@ def _cards(
     if "skill" in strategy.cards:
         found += skill_cards(skills)
     if "people" in strategy.cards:
-        found.append(people_card(person))
+        found.append(people_card(person, language=understood.language))
     if "resources" in strategy.cards or (verdict.level is RiskLevel.CONCERN and not verdict.carried):
         found += resource_cards(understood, person, at=at)
     return tuple(found)

@@ -71,10 +71,10 @@ def resource_cards(understood: Understanding, person: Person, *, at: datetime) -
     return tuple(Card("resources", f"{d.name}: {d.url}", d.name, ((d.name, d.url),)) for d in international())
 
 
-def people_card(person: Person) -> Card:
+def people_card(person: Person, *, language: str) -> Card:
     """Return who there is: the trusted person, the therapist, or a general word."""
     names = [name for name in (person.trusted, person.therapist) if name]
-    return Card("people", ", ".join(names) if names else "Somebody you trust", "people")
+    return Card("people", ", ".join(names) if names else labels(language)["somebody"], "people")
 
 
 _ABOUT = {"en": "About {minutes} minutes.", "es": "Unos {minutes} minutos."}

@@ -15,51 +15,48 @@ from holdspace.companion.situations import situations_in
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
 from holdspace.safety.crisis_reply import BODILY, Answered, Around, asks_about_suicide, language_for, shape_of
+from holdspace.safety.crisis_reply import SHAPES as SIGNAL_SHAPES
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
 
 LOSS_BY_SUICIDE = {"en": "lost_to_suicide", "es": "perdida_por_suicidio"}  # situations
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
-SURE_SIGNAL = 0.6  # from this probability of a signal a doubt is answered as that, and not asked about
+SURE_DANGER = 0.6  # from this probability of a danger a doubt is answered as that, and not asked about
+SURE_ANOTHER = 0.8  # from this one a crisis turns to another danger than the one it began with
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
 NETWORK_LASTS = 4  # the same where the network was sure, and no rule
 # Stands in what the gate hears for what was said about danger, in the language of that reply.
 NOTHING_OF_NOTE = {
     "en": "Go on, if you want to.", "es": "Sigue, si quieres.", "fr": "Continue, si tu veux.",
     "de": "Erzähl weiter, wenn du magst.", "pt": "Continua, se quiseres.",
+    "it": "Continua pure, se ti va.",
 }  # fmt: skip
 ASKED_LASTS = 6  # exchanges in which it is not asked again
 CLEARED = "rule:no_when_asked.v1"
 RELEASED = "companion:released.v1"
 ASK_FIRST = "companion:ask_first.v1"
-# Which danger is asked about, by the likeliest of these signals; suicide where none of them is likely.
+# Which danger is asked about, by the likeliest of these shapes of the crisis reply; a yes means the first.
+# Suicide where none of them is likely.
 ASKS = {
-    "ask_safety": ("passive_ideation", "active_ideation", "intent", "plan", "method", "preparation"),
-    "ask_hurt": ("abuse", "child_in_danger", "immediate_danger"),
+    "ask_safety": ("suicide", "self_harm"),
+    "ask_other": ("other_at_risk",),
+    "ask_hurt": ("abuse", "child_in_danger"),
     "ask_harm": ("harm_to_others",),
-    "ask_voices": ("psychosis_command", "psychosis"),
-    "ask_body": ("eating_danger", "overdose"),
-    "ask_medical": ("medical_emergency",),
-    "ask_after_loss": ("bereavement",),
+    "ask_voices": ("psychosis",),
+    "ask_body": ("eating", "overdose"),
+    "ask_medical": ("medical",),
+    "ask_after_loss": ("suicide",),
 }
-SHAPES = {  # of the crisis reply, where words tell the danger and the network is not sure of it
-    "ask_hurt": "abuse",
-    "ask_harm": "harm_to_others",
-    "ask_voices": "psychosis",
-    "ask_body": "eating",
-    "ask_medical": "medical",
-}
+# What a yes means where it is not the signal of that shape.
+MEANS = {"suicide": "active_ideation", "other_at_risk": "active_ideation"}
 # Words alone do not decide these: "he will never walk again" is said of the ill as well.
-NEEDS_SIGNAL = {
-    "harm_to_others": frozenset({"harm_to_others"}),
-    "psychosis": frozenset({"psychosis_command", "psychosis"}),
-}
+NEEDS_TO_BE_LIKELY = frozenset({"harm_to_others", "psychosis"})
 LIKE_A_POST = 12  # words of a first message
 # Danger of one's own hand. A rule that names it, or that hears "me", has heard the client's own danger.
-OWN = frozenset({*ASKS["ask_safety"], "behaviour", "self_harm_urge", "recent_self_harm", "overdose"})
+OWN = frozenset({"suicide", "self_harm", "overdose"})
 _ME = re.compile(r"\bme\b", re.IGNORECASE)
 LATELY = 6  # client messages in which words are looked for that tell the danger
-LIKELY = 0.3  # probability of a signal from which it is asked about instead of suicide
+LIKELY = 0.3  # probability of a danger from which it is asked about instead of suicide
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
 ASKED_SAFETY = frozenset({*ASKS, "crisis"})
 
@@ -76,17 +73,7 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     said_yes = said_yes or _says_it(message, last.strategy, language=language_of_talk(talk))
     is_new = found.level is RiskLevel.CRISIS and not found.carried
     if last.strategy in ASKS and said_yes and not is_new:
-        is_own = last.strategy in ("ask_safety", "ask_after_loss")
-        meant = "active_ideation" if is_own else ASKS[last.strategy][0]
-        fired = (*found.fired, "rule:yes_when_asked.v1")
-        return replace(
-            found,
-            level=RiskLevel.CRISIS,
-            signals=(meant,),
-            signal_probabilities={},
-            fired=fired,
-            carried=False,
-        )
+        return _admitted(found, ASKS[last.strategy][0])
     is_kept = found.level is RiskLevel.CRISIS and found.carried
     if ASK_FIRST in last.trace.get("fired", ()) and is_kept and {"no", "denies"} & set(acts):
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
@@ -95,6 +82,20 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
         is_misheard = last.trace.get("shape") == "medical" and "no_emergency" in acts
         return _still(found, message, talk, denied=is_no or "denies" in acts, is_misheard=is_misheard)
     return found
+
+
+def _admitted(found: RiskAssessment, danger: str) -> RiskAssessment:
+    """Return the verdict where it has been asked about this danger and the answer is yes."""
+    return replace(
+        found,
+        level=RiskLevel.CRISIS,
+        signals=(MEANS.get(danger) or next(signal for signal, shape in SIGNAL_SHAPES if shape == danger),),
+        said=("other",) if danger == "other_at_risk" else (),
+        signal_probabilities={},
+        danger_probabilities={danger: 1.0},
+        fired=(*found.fired, "rule:yes_when_asked.v1"),
+        carried=False,
+    )
 
 
 _NEGATED = re.compile(r"\b(?:no|not|never|\w+n'?t|nunca|jamás)\b", re.IGNORECASE)
@@ -195,10 +196,10 @@ def asks_about(verdict: RiskAssessment, *, cue: str = "") -> str:
 
     Where it is sure of none, that of `cue`; never instead of suicide where that is likely at all.
     """
-    values = {**dict.fromkeys(verdict.signals, 1.0), **verdict.signal_probabilities}
-    likely = {name: max(values.get(one, 0.0) for one in signals) for name, signals in ASKS.items()}
+    p = verdict.danger_probabilities
+    likely = {name: max(p.get(one, 0.0) for one in dangers) for name, dangers in ASKS.items()}
     best = max(likely, key=lambda name: likely[name])
-    if cue and likely[best] < SURE_SIGNAL and likely["ask_safety"] < LIKELY:
+    if cue and likely[best] < SURE_DANGER and likely["ask_safety"] < LIKELY:
         return cue
     return best if likely[best] >= LIKELY else "ask_safety"
 
@@ -278,31 +279,33 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bo
     plain = shape_in(lately, language=language_of_talk(talk), is_own=_is_own(verdict, message))
     if plain != "overdose" and not verdict.carried and shape_of(verdict) == "medical":
         return "medical"
-    if plain in NEEDS_SIGNAL and not NEEDS_SIGNAL[plain] & set(verdict.signals):
+    if plain in NEEDS_TO_BE_LIKELY and verdict.danger_probabilities.get(plain, 0.0) < LIKELY:
         plain = ""
     if plain == "overdose" or (plain and kept in ("", plain)):
         return plain
     if earlier and verdict.carried:
         return str(earlier[-1])
-    # Which danger it is; "immediate_danger" says when.
-    what = [p for name, p in verdict.signal_probabilities.items() if name != "immediate_danger"]
-    is_vague = max(what, default=0.0) < SURE_SIGNAL
+    enough = SURE_ANOTHER if kept else SURE_DANGER
+    is_vague = max(verdict.danger_probabilities.values(), default=0.0) < enough
     named = set(verdict.signals) - set(verdict.signal_probabilities)  # by a rule
     if kept and is_vague and not named:
         return str(kept)
-    asked = next((name for name in reversed(talk.strategies[-2:]) if name in SHAPES), "")
-    if asked and is_vague and not named:  # the question it answers says what it is about
-        return SHAPES[asked]
+    asked = next((name for name in reversed(talk.strategies[-2:]) if name in ASKS), "ask_safety")
+    if (
+        ASKS[asked][0] != "suicide" and is_vague and not named
+    ):  # the question it answers says what it is about
+        return ASKS[asked][0]
     if cue and is_vague and not named and asks_about(verdict, cue=cue) == cue:
-        return SHAPES[cue]
+        return ASKS[cue][0]
     return "unclear" if is_doubt and is_vague else ""
 
 
 def _is_own(verdict: RiskAssessment, message: str) -> bool:
     """Return whether a rule has heard the client's own danger, or the network holds it likely."""
     by_rule = any(name.startswith("rule:") for name in verdict.fired)
-    likely = max((verdict.signal_probabilities.get(name, 0.0) for name in OWN), default=0.0)
-    return likely >= SURE_SIGNAL or (by_rule and bool(OWN & set(verdict.signals) or _ME.search(message)))
+    likely = max((verdict.danger_probabilities.get(name, 0.0) for name in OWN), default=0.0)
+    named = {shape for signal, shape in SIGNAL_SHAPES if signal in verdict.signals}
+    return likely >= SURE_DANGER or (by_rule and bool(OWN & named or _ME.search(message)))
 
 
 def _answered(message: str, talk: Talk) -> Answered:

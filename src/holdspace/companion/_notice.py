@@ -12,6 +12,14 @@ TEXT = {
     "en": "Holdspace is software, not a person. No person reads along. In danger, please use Help now.",
     "es": "Holdspace es un programa, no una persona. Nadie lee mientras escribes. "
     "Si hay peligro, usa Help now (ayuda ahora).",
+    "fr": "Holdspace est un programme, pas une personne. Personne ne lit en même temps. "
+    "En cas de danger, utilise Help now (aide maintenant).",
+    "de": "Holdspace ist ein Programm, kein Mensch. Niemand liest mit. "
+    "Bei Gefahr nutze bitte Help now (Hilfe jetzt).",
+    "pt": "Holdspace é um programa, não uma pessoa. Ninguém lê enquanto você escreve. "
+    "Em caso de perigo, use Help now (ajuda agora).",
+    "it": "Holdspace è un programma, non una persona. Nessuno legge mentre scrivi. "
+    "Se c'è pericolo, usa Help now (aiuto subito).",
 }
 
 

@@ -19,7 +19,7 @@ from holdspace.safety import RiskLevel, Turn, assess
 
 # Parts of corpora/crisis that nothing was trained on: `f` masked and odd on purpose, `held` as people write;
 # the others by writers who wrote nothing else: English, six other languages, first messages of every danger,
-# and bodily emergencies in six other languages.
+# bodily emergencies in six other languages; English and six other languages as a checker would choose.
 HELD_OUT = {
     "held_out": "f.jsonl",
     "held_plain": "held.jsonl",
@@ -29,8 +29,10 @@ HELD_OUT = {
     "held_six": "held_six.jsonl",
     "held_dangers": "held_dangers.jsonl",
     "held_medical_languages": "held_medical_languages.jsonl",
+    "held_checker": "held_checker.jsonl",
+    "held_tongues": "held_tongues.jsonl",
 }
-# Which crisis reply fits a kind of `held_dangers`.
+# Which crisis reply fits a kind of `held_dangers`; of `held_checker` the danger that is coded.
 SHAPES = {
     "own": {"suicide"},
     "self_harm": {"self_harm"},
@@ -58,7 +60,8 @@ def evaluate_gate(data: Path, *, corpora: Path) -> dict[str, Metric]:
     for name, cases in sets.items():
         found |= _measured(name, cases)
     found |= _by_signal([item for items in own.values() for item in items])
-    found |= _by_shape(own["held_dangers"])
+    found |= _by_shape("", [(str(item.get("kind", "")), item) for item in own["held_dangers"]])
+    found |= _by_shape("checker/", [(str(item.get("danger", "")), item) for item in own["held_checker"]])
     found |= _speed(sets["held_out"])
     for peer, detects in peers().items():
         for name, cases in sets.items():
@@ -149,24 +152,25 @@ def _by_signal(items: Sequence[dict[str, object]]) -> dict[str, Metric]:
     return found
 
 
-def _by_shape(items: Sequence[dict[str, object]]) -> dict[str, Metric]:
+def _by_shape(prefix: str, items: Sequence[tuple[str, dict[str, object]]]) -> dict[str, Metric]:
     """Return how often a crisis told in a first message is met with help, and with the reply that fits it.
+
+    Args: items: which danger each tells, and the item.
 
     Help: the crisis reply, or the question about danger with lines beside it.
     """
     at = datetime(2026, 1, 5, 20, tzinfo=UTC)
     fits: dict[str, list[bool]] = {}
     meets: dict[str, list[bool]] = {}
-    for item in items:
-        kind = str(item.get("kind", ""))
-        if item["level"] == "crisis" and kind in SHAPES:
+    for kind, item in items:
+        if item["level"] == "crisis" and kind and not item.get("context"):
             reply = answer(str(item["text"]), talk=Talk(seed=""), at=at)
-            fits.setdefault(kind, []).append(reply.trace.get("shape") in SHAPES[kind])
+            fits.setdefault(kind, []).append(reply.trace.get("shape") in SHAPES.get(kind, {kind}))
             meets.setdefault(kind, []).append(reply.level is not RiskLevel.NONE)
-    found = {f"shape/{kind}": share(sum(hits), len(hits)) for kind, hits in sorted(fits.items())}
-    found |= {f"met/{kind}": share(sum(hits), len(hits)) for kind, hits in sorted(meets.items())}
+    found = {f"shape/{prefix}{kind}": share(sum(hits), len(hits)) for kind, hits in sorted(fits.items())}
+    found |= {f"met/{prefix}{kind}": share(sum(hits), len(hits)) for kind, hits in sorted(meets.items())}
     every = [hit for hits in fits.values() for hit in hits]
-    return found | {"shape/all": share(sum(every), len(every))}
+    return found | {f"shape/{prefix}all": share(sum(every), len(every))}
 
 
 def _speed(cases: Sequence[Case]) -> dict[str, Metric]:

@@ -52,7 +52,8 @@ class RiskAssessment:
 
     `probability` is that of `level` crisis, calibrated, in [0, 1]; None when the model could not be used.
     `fired` names what led to the level: "rule:<id>", "model:<id>", "memory:<why>", "edge:<fault>".
-    `signal_probabilities` are the network's, of the signals that no rule named.
+    `signal_probabilities` are the network's, of the signals that no rule named; `danger_probabilities` its
+    own of which danger it is, by shapes of the crisis reply: they only compare with each other.
     `said` qualifies the signals: other (somebody else is in danger), past, hinted, denied, quoted, idiom.
     """
 
@@ -64,6 +65,7 @@ class RiskAssessment:
     said: tuple[str, ...] = ()
     carried: bool = False  # the level comes from earlier turns, not from this message
     signal_probabilities: dict[str, float] = field(default_factory=dict)
+    danger_probabilities: dict[str, float] = field(default_factory=dict)
 
     @property
     def asks(self) -> bool:

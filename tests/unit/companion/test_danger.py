@@ -16,6 +16,7 @@ from holdspace.companion._danger import (
     verdict_of,
 )
 from holdspace.safety import RiskAssessment, RiskLevel
+from holdspace.safety.crisis_reply import shape_of
 from holdspace.safety.gate import operating_points
 
 pytestmark = pytest.mark.unit
@@ -97,27 +98,40 @@ def test_the_next_doubt_is_not_asked_about_again():
 @pytest.mark.parametrize(
     ("likely", "strategy"),
     [
-        ({"abuse": 0.6, "passive_ideation": 0.2}, "ask_hurt"),
+        ({"abuse": 0.6, "suicide": 0.2}, "ask_hurt"),
         ({"harm_to_others": 0.5}, "ask_harm"),
-        ({"psychosis": 0.5, "active_ideation": 0.4}, "ask_voices"),
-        ({"eating_danger": 0.4}, "ask_body"),
-        ({"passive_ideation": 0.5, "abuse": 0.4}, "ask_safety"),
+        ({"psychosis": 0.5, "suicide": 0.4}, "ask_voices"),
+        ({"eating": 0.4}, "ask_body"),
+        ({"other_at_risk": 0.4}, "ask_other"),
+        ({"suicide": 0.5, "abuse": 0.4}, "ask_safety"),
         ({"abuse": 0.1}, "ask_safety"),
         ({}, "ask_safety"),
     ],
 )
 def test_the_likeliest_danger_is_asked_about(likely, strategy):
-    assert asks_about(RiskAssessment(RiskLevel.CONCERN, signal_probabilities=likely)) == strategy
+    assert asks_about(RiskAssessment(RiskLevel.CONCERN, danger_probabilities=likely)) == strategy
 
 
-def test_a_yes_confirms_the_danger_that_was_asked_about(monkeypatch):
+@pytest.mark.parametrize(
+    ("strategy", "signal", "shape"),
+    [
+        ("ask_hurt", "abuse", "abuse"),
+        ("ask_safety", "active_ideation", "suicide"),
+        ("ask_after_loss", "active_ideation", "suicide"),
+        ("ask_other", "active_ideation", "other_at_risk"),
+        ("ask_medical", "medical_emergency", "medical"),
+        ("ask_voices", "psychosis_command", "psychosis"),
+    ],
+)
+def test_a_yes_confirms_the_danger_that_was_asked_about(strategy, signal, shape, monkeypatch):
     monkeypatch.setattr(_danger, "assess", lambda *_, **__: RiskAssessment(RiskLevel.NONE))
-    asked = Reply(("Are you safe?",), SpokenBy.COMPOSED, "ask_hurt", RiskLevel.CONCERN, ())
-    talk = Talk(seed="1").then("he is home now", asked, at=AT)
+    asked = Reply(("Are you safe?",), SpokenBy.COMPOSED, strategy, RiskLevel.CONCERN, ())
+    talk = Talk(seed="1").then("so it is here", asked, at=AT)
 
     found = verdict_of("yes", talk)
 
-    assert (found.level, found.signals[0]) == (RiskLevel.CRISIS, "abuse")
+    assert (found.level, found.signals[0]) == (RiskLevel.CRISIS, signal)
+    assert shape_of(found) == shape
 
 
 @pytest.mark.parametrize(
@@ -141,18 +155,18 @@ def test_a_bare_no_clears_a_doubt_only_where_it_was_asked_about(question, level,
 
 
 @pytest.mark.parametrize(
-    ("signals", "probabilities", "shape"),
+    ("signals", "likely", "shape"),
     [
-        (("harm_to_others",), {"harm_to_others": 0.3}, "psychosis"),
-        (("harm_to_others",), {"harm_to_others": 0.8}, ""),
+        ((), {"harm_to_others": 0.3}, "psychosis"),
+        ((), {"harm_to_others": 0.8}, ""),
         (("overdose",), {}, ""),  # named by a rule
     ],
 )
-def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, probabilities, shape):
+def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, likely, shape):
     reply = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"shape": "psychosis"})
     talk = Talk(seed="1").then("he says i have to do it", reply, at=AT)
     verdict = RiskAssessment(
-        level=RiskLevel.CRISIS, probability=0.9, signals=signals, signal_probabilities=probabilities
+        level=RiskLevel.CRISIS, probability=0.9, signals=signals, danger_probabilities=likely
     )
 
     assert _danger._shape_of(verdict, talk, message="so it is", is_doubt=False, cue="") == shape
@@ -174,7 +188,7 @@ def test_a_long_first_message_is_read_like_a_post():
 def test_a_crisis_after_a_question_is_about_what_was_asked():
     asked = Reply(("Are you safe there?",), SpokenBy.COMPOSED, "ask_hurt", RiskLevel.CONCERN, ())
     talk = Talk(seed="1").then("he pushed me", asked, at=AT)
-    vague = RiskAssessment(RiskLevel.CRISIS, signal_probabilities={"abuse": 0.3}, probability=0.9)
+    vague = RiskAssessment(RiskLevel.CRISIS, danger_probabilities={"abuse": 0.3}, probability=0.9)
 
     assert _danger._shape_of(vague, talk, message="my arm is burnt a bit", is_doubt=True, cue="") == "abuse"
 
@@ -201,10 +215,8 @@ def test_worry_about_another_never_hides_ones_own_danger(earlier):
             Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace=trace),
             at=AT,
         )
-    likely = {} if earlier else {"passive_ideation": 0.7}
-    verdict = RiskAssessment(
-        RiskLevel.CRISIS, signals=tuple(likely), signal_probabilities=likely, probability=0.9
-    )
+    likely = {} if earlier else {"suicide": 0.7}
+    verdict = RiskAssessment(RiskLevel.CRISIS, danger_probabilities=likely, probability=0.9)
 
     shape = _danger._shape_of(verdict, talk, message="i'm worried about my son", is_doubt=False, cue="")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from holdspace.companion._danger import ASKS, SHAPES, _says_it, asks_about
+from holdspace.companion._danger import ASKS, _says_it, asks_about
 from holdspace.companion._danger_cues import _cues, _shapes, cue_in, shape_in
 from holdspace.companion.choose import strategies
 from holdspace.safety import RiskAssessment, RiskLevel
@@ -72,15 +72,14 @@ def test_cues_in_spanish():
 
 def test_every_cue_has_a_question_and_a_shape():
     names = {name for language in ("en", "es") for name in _cues(language)}
-    assert names == set(SHAPES) - {"ask_medical"}  # rules alone tell it
     assert names <= set(ASKS)
     assert names <= set(strategies())
 
 
 def test_a_sure_network_decides_before_a_cue():
-    sure = RiskAssessment(RiskLevel.CONCERN, signal_probabilities={"active_ideation": 0.8})
-    likely = RiskAssessment(RiskLevel.CONCERN, signal_probabilities={"active_ideation": 0.35})
-    vague = RiskAssessment(RiskLevel.CONCERN, signal_probabilities={"active_ideation": 0.2, "abuse": 0.4})
+    sure = RiskAssessment(RiskLevel.CONCERN, danger_probabilities={"suicide": 0.8})
+    likely = RiskAssessment(RiskLevel.CONCERN, danger_probabilities={"suicide": 0.35})
+    vague = RiskAssessment(RiskLevel.CONCERN, danger_probabilities={"suicide": 0.2, "abuse": 0.4})
     assert asks_about(sure, cue="ask_body") == "ask_safety"
     assert asks_about(likely, cue="ask_body") == "ask_safety"
     assert asks_about(vague, cue="ask_body") == "ask_body"

@@ -49,13 +49,36 @@ def test_shape_follows_the_most_urgent_signal(signals, said, shape):
     assert shape_of(found(*signals, said=said)) == shape
 
 
-@pytest.mark.parametrize(("p_overdose", "shape"), [(0.25, "suicide"), (0.8, "overdose")])
-def test_an_unlikely_signal_does_not_decide_the_shape(p_overdose, shape):
-    p = {"active_ideation": 0.9, "overdose": p_overdose}
-
-    verdict = RiskAssessment(RiskLevel.CRISIS, signals=tuple(p), signal_probabilities=p)
+@pytest.mark.parametrize(
+    ("likely", "shape"),
+    [
+        ({"suicide": 0.6, "overdose": 0.25}, "suicide"),
+        ({"suicide": 0.6, "overdose": 0.8}, "overdose"),
+        ({"suicide": 0.2, "abuse": 0.25}, "unclear"),
+        ({"harm_to_others": 0.4}, "unclear"),
+        ({"harm_to_others": 0.7, "suicide": 0.1}, "harm_to_others"),
+        ({"medical": 0.4, "eating": 0.35}, "eating"),
+        ({}, "unclear"),
+    ],
+)
+def test_where_no_rule_names_it_the_likeliest_danger_decides(likely, shape):
+    signals = {"overdose": 0.3, "child_in_danger": 0.3}  # the network's own do not
+    verdict = RiskAssessment(
+        RiskLevel.CRISIS,
+        signals=tuple(signals),
+        signal_probabilities=signals,
+        danger_probabilities=likely,
+    )
 
     assert shape_of(verdict) == shape
+
+
+def test_what_a_rule_names_is_about_somebody_else_where_the_network_hears_that():
+    verdict = RiskAssessment(
+        RiskLevel.CRISIS, signals=("active_ideation",), danger_probabilities={"other_at_risk": 0.8}
+    )
+
+    assert shape_of(verdict) == "other_at_risk"
 
 
 def test_a_signal_that_a_rule_named_counts_fully():
@@ -252,6 +275,9 @@ def test_lines_that_are_open_come_first():
         ("ich will nicht mehr leben", (), "en", "de"),
         ("bring mich um", ("rule:de.ideation.die.v1",), "en", "de"),
         ("ya no quiero vivir", (), "en", "es"),
+        ("voglio morire", (), "en", "it"),
+        ("non ce la faccio più", (), "en", "it"),
+        ("basta", ("rule:it.ideation.die.v1",), "en", "it"),
         ("ok", (), "es", "es"),
         ("😔", (), "en", "en"),
         ("chcę umrzeć, nie mogę już tak dłużej żyć, nikt mi nie pomoże", (), "en", "en"),

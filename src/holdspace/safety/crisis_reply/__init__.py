@@ -3,6 +3,8 @@
 from holdspace.safety.crisis_reply._language import language_for
 from holdspace.safety.crisis_reply._reply import (
     BODILY,
+    SHAPES,
+    WHOEVER,
     Answered,
     Around,
     CrisisReply,
@@ -10,11 +12,14 @@ from holdspace.safety.crisis_reply._reply import (
     crisis_reply,
     labels,
     languages,
+    likeliest_danger,
     shape_of,
 )
 
 __all__ = [
     "BODILY",
+    "SHAPES",
+    "WHOEVER",
     "Answered",
     "Around",
     "CrisisReply",
@@ -23,5 +28,6 @@ __all__ = [
     "labels",
     "language_for",
     "languages",
+    "likeliest_danger",
     "shape_of",
 ]

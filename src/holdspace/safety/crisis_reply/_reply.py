@@ -16,7 +16,7 @@ from holdspace.safety.faults import count_fault
 from holdspace.safety.help import Country, HelpLine, lines_for
 
 # Which shape a signal asks for; the first that is found decides. "immediate_danger" says when, not what.
-_SHAPES: tuple[tuple[str, str], ...] = (
+SHAPES: tuple[tuple[str, str], ...] = (
     ("medical_emergency", "medical"),
     ("overdose", "overdose"),
     ("child_in_danger", "child_in_danger"),
@@ -51,12 +51,12 @@ _LAST_RESORT = (
     "Something is broken on this side, so please turn to a person now: call 112 or your country's emergency "
     "number, or findahelpline.com, or somebody you trust. It matters, even if you are not sure."
 )
-_NEARLY = 0.6  # of the probability of the likeliest signal, for another to count beside it
 Answered = Literal["", "yes", "unsure", "refuses"]
+_LIKELY = 0.3  # from this probability the network's likeliest danger decides
 # "You said that you might hurt somebody", "call an ambulance": only said where the network is sure of it.
-_NEEDS_TO_BE_SURE, _SURE = frozenset({"harm_to_others", "medical_emergency"}), 0.6
+_NEEDS_TO_BE_SURE, _SURE = frozenset({"harm_to_others", "medical"}), 0.5
 # What is said in these fits whoever is in danger; else somebody else's danger has a shape of its own.
-_WHOEVER = {"medical_emergency": "medical", "overdose": "overdose", "child_in_danger": "child_in_danger"}
+WHOEVER = frozenset({"medical", "overdose", "child_in_danger"})
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
 
 
@@ -108,6 +108,7 @@ _BARE_LABELS = {
     "hours": "",
     "unchecked": "",
     "plan": "",
+    "somebody": "",
 }
 
 
@@ -132,30 +133,29 @@ def asks_about_suicide(sentences: Sequence[str], *, language: str) -> bool:
 
 
 def shape_of(assessment: RiskAssessment) -> str:
-    """Return the shape that fits the most urgent signal; "unclear" where suicide has to be asked about.
+    """Return the shape that fits what rules named, or else the danger that the network finds likeliest.
 
-    A signal that the network holds far less likely than another does not count beside it.
+    "unclear" where suicide has to be asked about.
     """
-    p = _probabilities(assessment)
-    is_crisis = assessment.level is RiskLevel.CRISIS
-    if "other" in assessment.said and is_crisis:
-        likeliest = max(p, key=lambda name: p[name], default="")
-        return _WHOEVER.get(likeliest, "other_at_risk")
-    for signal, shape in _SHAPES:
-        is_likely = p.get(signal, 0.0) >= _NEARLY * max(p.values(), default=1.0)
-        if is_likely and not (shape == "bereavement" and is_crisis):
-            return shape
-    return "unclear"
+    told = likeliest_danger(assessment)
+    by_rule = set(assessment.signals) - set(assessment.signal_probabilities)
+    named = next((shape for signal, shape in SHAPES if signal in by_rule), "")
+    is_other = "other" in assessment.said or told == "other_at_risk"
+    if named and is_other and named not in WHOEVER:
+        named = "other_at_risk"
+    found = named or told
+    is_calm = found == "bereavement" and assessment.level is RiskLevel.CRISIS
+    return "unclear" if is_calm else found or "unclear"
 
 
-def _probabilities(assessment: RiskAssessment) -> dict[str, float]:
-    """Return how likely each signal is that has a shape, the most urgent first; of a rule's, 1."""
+def likeliest_danger(assessment: RiskAssessment) -> str:
+    """Return the danger that the network finds likeliest, "" where none is likely enough to speak of it."""
     p = {
-        signal: assessment.signal_probabilities.get(signal, 1.0)
-        for signal, _ in _SHAPES
-        if signal in assessment.signals
+        name: value
+        for name, value in assessment.danger_probabilities.items()
+        if value >= (_SURE if name in _NEEDS_TO_BE_SURE else _LIKELY)
     }
-    return {name: value for name, value in p.items() if value >= _SURE or name not in _NEEDS_TO_BE_SURE}
+    return max(p, key=lambda name: p[name], default="")
 
 
 def crisis_reply(

@@ -120,6 +120,8 @@ def _assess(
         result,
         level=highest(carried, own.level),
         signals=tuple(dict.fromkeys((*result.signals, *before.signals))),
+        signal_probabilities={**before.signal_probabilities, **result.signal_probabilities},
+        danger_probabilities=before.danger_probabilities,
         evidence=distinct((*result.evidence, *before.evidence)),
         fired=(*result.fired, f"memory:{carried.value}"),
         carried=True,
@@ -214,4 +216,7 @@ def _described(
         fired=tuple(fired),
         said=tuple(dict.fromkeys((*(s for rule in read.rules for s in rule.said), *said))),
         signal_probabilities={name: p for name, p in signals.items() if name not in named},
+        danger_probabilities={
+            name.removeprefix("danger:"): p for name, p in values.items() if name.startswith("danger:")
+        },
     )
