@@ -23,6 +23,7 @@ LOSS_BY_SUICIDE = {"en": "lost_to_suicide", "es": "perdida_por_suicidio"}  # sit
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 SURE_DANGER = 0.6  # from this probability of a danger a doubt is answered as that, and not asked about
 SURE_ANOTHER = 0.8  # from this one a crisis turns to another danger than the one it began with
+FEW_WORDS = 6  # up to so many a message alone does not turn it: "it left a mark"
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
 NETWORK_LASTS = 4  # the same where the network was sure, and no rule
 # Stands in what the gate hears for what was said about danger, in the language of that reply.
@@ -288,7 +289,7 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bo
     enough = SURE_ANOTHER if kept else SURE_DANGER
     is_vague = max(verdict.danger_probabilities.values(), default=0.0) < enough
     named = set(verdict.signals) - set(verdict.signal_probabilities)  # by a rule
-    if kept and is_vague and not named:
+    if kept and not named and (is_vague or len(message.split()) <= FEW_WORDS):
         return str(kept)
     asked = next((name for name in reversed(talk.strategies[-2:]) if name in ASKS), "ask_safety")
     if (

@@ -155,21 +155,22 @@ def test_a_bare_no_clears_a_doubt_only_where_it_was_asked_about(question, level,
 
 
 @pytest.mark.parametrize(
-    ("signals", "likely", "shape"),
+    ("signals", "likely", "message", "shape"),
     [
-        ((), {"harm_to_others": 0.3}, "psychosis"),
-        ((), {"harm_to_others": 0.8}, ""),
-        (("overdose",), {}, ""),  # named by a rule
+        ((), {"harm_to_others": 0.3}, "i am waiting for him at his door now", "psychosis"),
+        ((), {"harm_to_others": 0.8}, "i am waiting for him at his door now", ""),
+        ((), {"harm_to_others": 0.8}, "so it is", "psychosis"),  # too short to tell by itself
+        (("overdose",), {}, "so it is", ""),  # named by a rule
     ],
 )
-def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, likely, shape):
+def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, likely, message, shape):
     reply = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"shape": "psychosis"})
     talk = Talk(seed="1").then("he says i have to do it", reply, at=AT)
     verdict = RiskAssessment(
         level=RiskLevel.CRISIS, probability=0.9, signals=signals, danger_probabilities=likely
     )
 
-    assert _danger._shape_of(verdict, talk, message="so it is", is_doubt=False, cue="") == shape
+    assert _danger._shape_of(verdict, talk, message=message, is_doubt=False, cue="") == shape
 
 
 def test_what_was_said_about_danger_leaves_neither_words_nor_a_gap():

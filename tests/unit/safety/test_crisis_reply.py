@@ -275,7 +275,6 @@ def test_lines_that_are_open_come_first():
         ("ich will nicht mehr leben", (), "en", "de"),
         ("bring mich um", ("rule:de.ideation.die.v1",), "en", "de"),
         ("ya no quiero vivir", (), "en", "es"),
-        ("voglio morire", (), "en", "it"),
         ("non ce la faccio più", (), "en", "it"),
         ("basta", ("rule:it.ideation.die.v1",), "en", "it"),
         ("ok", (), "es", "es"),
