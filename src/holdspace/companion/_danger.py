@@ -8,13 +8,14 @@ from datetime import datetime
 from itertools import takewhile
 
 from holdspace.companion._cards import crisis_cards
+from holdspace.companion._crisis_news import news_in
 from holdspace.companion._danger_cues import cue_in, shape_in
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.situations import situations_in
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
-from holdspace.safety.crisis_reply import BODILY, Answered, Around, asks_about_suicide, language_for, shape_of
+from holdspace.safety.crisis_reply import BODILY, Around, asks_about_suicide, language_for, shape_of
 from holdspace.safety.crisis_reply import SHAPES as SIGNAL_SHAPES
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
@@ -237,13 +238,17 @@ def crisis_of(
     language = language_for(message, fired=verdict.fired, before=language_of_talk(talk))
     around = Around(person.country, person.has_plan, person.trusted, person.therapist)
     is_doubt = _is_doubt(verdict, talk)
+    news = _news(message, talk)
+    shape = _shape_of(
+        verdict, talk, message=message, is_doubt=is_doubt, cue=cue_of(message, talk), is_news=bool(news)
+    )
     made = crisis_reply(
         verdict,
         around=around,
         said=talk.said,
         language=language,
-        shape=_shape_of(verdict, talk, message=message, is_doubt=is_doubt, cue=cue_of(message, talk)),
-        answered=_answered(message, talk),
+        shape=shape,
+        answered=news or _answered(message, talk),
         at=at,
     )
     return Reply(
@@ -272,12 +277,17 @@ def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
     return not by_rule and not is_sure and verdict.probability is not None
 
 
-def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bool, cue: str) -> str:
+def _shape_of(
+    verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bool, cue: str, is_news: bool = False
+) -> str:
     """Return the shape that words decide or that stays, "unclear" for a doubt without a signal, or ""."""
     lately = [*(exchange.client for exchange in talk.exchanges[-LATELY + 1 :]), message]
     earlier = [e.reply.trace.get("shape", "") for e in talk.exchanges if e.reply.strategy == "crisis"]
     kept = earlier[-1] if earlier and earlier[-1] != "unclear" else ""
+    named = set(verdict.signals) - set(verdict.signal_probabilities)  # by a rule
     plain = shape_in(lately, language=language_of_talk(talk), is_own=_is_own(verdict, message))
+    if is_news and kept and not named and plain != "overdose":  # "my mum isn't picking up"
+        return str(kept)
     if plain != "overdose" and not verdict.carried and shape_of(verdict) == "medical":
         return "medical"
     if plain in NEEDS_TO_BE_LIKELY and verdict.danger_probabilities.get(plain, 0.0) < LIKELY:
@@ -288,7 +298,6 @@ def _shape_of(verdict: RiskAssessment, talk: Talk, *, message: str, is_doubt: bo
         return str(earlier[-1])
     enough = SURE_ANOTHER if kept else SURE_DANGER
     is_vague = max(verdict.danger_probabilities.values(), default=0.0) < enough
-    named = set(verdict.signals) - set(verdict.signal_probabilities)  # by a rule
     if kept and not named and (is_vague or len(message.split()) <= FEW_WORDS):
         return str(kept)
     asked = next((name for name in reversed(talk.strategies[-2:]) if name in ASKS), "ask_safety")
@@ -309,7 +318,15 @@ def _is_own(verdict: RiskAssessment, message: str) -> bool:
     return likely >= SURE_DANGER or (by_rule and bool(OWN & named or _ME.search(message)))
 
 
-def _answered(message: str, talk: Talk) -> Answered:
+def _news(message: str, talk: Talk) -> str:
+    """Return what the person tells or asks after a reply about danger, to be taken up first."""
+    last = talk.exchanges[-1].reply if talk.exchanges else None
+    if last is None or last.strategy != "crisis":
+        return ""
+    return news_in(message, language=language_of_talk(talk), shape=str(last.trace.get("shape", "")))
+
+
+def _answered(message: str, talk: Talk) -> str:
     """Return what the person has answered to a reply about danger, to be taken up first."""
     last = talk.exchanges[-1].reply if talk.exchanges else None
     if last is None or last.strategy != "crisis":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 
@@ -51,7 +51,12 @@ _LAST_RESORT = (
     "Something is broken on this side, so please turn to a person now: call 112 or your country's emergency "
     "number, or findahelpline.com, or somebody you trust. It matters, even if you are not sure."
 )
-Answered = Literal["", "yes", "unsure", "refuses"]
+# News that is followed by what to do in danger, and news after which nothing is asked.
+_THEN_DANGER, _THEN_NO_QUESTION = (
+    frozenset({"means_near"}),
+    frozenset({"called", "close_by", "no_answer", "stepped_away", "is_here"}),
+)
+_NOT_NEWS = frozenset({"yes", "unsure", "refuses"})  # answers: the reply goes on after them as it would have
 _LIKELY = 0.3  # from this probability the network's likeliest danger decides
 # "You said that you might hurt somebody", "call an ambulance": only said where the network is sure of it.
 _NEEDS_TO_BE_SURE, _SURE = frozenset({"harm_to_others", "medical"}), 0.5
@@ -165,14 +170,14 @@ def crisis_reply(
     said: Collection[str] = (),
     language: str = "en",
     shape: str = "",
-    answered: Answered = "",
+    answered: str = "",
     at: datetime | None = None,
 ) -> CrisisReply:
     """Return the next thing to say and show to a person in danger. Never raises: see `_LAST_RESORT`.
 
     Args: said: every sentence this conversation has already shown; none of them is said again.
           shape: of the conversation so far, to stay with; by default read from the assessment.
-          answered: what the person has just answered to the reply before, taken up first.
+          answered: what has just been answered, told or asked, taken up first: `answered_...` in the texts.
           at: aware; lines that are open then come first.
     """
     try:
@@ -191,7 +196,7 @@ def _composed(
     *,
     language: str,
     shape: str,
-    answered: Answered,
+    answered: str,
     at: datetime | None,
 ) -> CrisisReply:
     shape = shape or shape_of(assessment)
@@ -233,7 +238,7 @@ class _Voice:
         *,
         emergency: str,
         around: Around,
-        answered: Answered,
+        answered: str,
     ) -> None:
         self._shape = {**content["shared"], **content["shapes"][shape]}  # its own wordings come first
         self._name = shape
@@ -271,10 +276,14 @@ class _Voice:
         return [*parts, self._new(self._shape["danger"]), self._offer()]
 
     def _later(self) -> list[str]:
-        answer = self._new(self._shape[f"answered_{self._answered}"]) if self._takes_up_answer() else ""
+        answer = (
+            self._new(self._shape.get(f"answered_{self._answered}", ())) if self._takes_up_answer() else ""
+        )
         parts = [answer or self._new(self._shape["follow"])]
         if self._name == "bereavement":
             return parts
+        if answer and self._answered not in _NOT_NEWS:
+            return [*parts, self._after_news(), self._offer() or self._new(self._shape["stay"])]
         if self._asked() < min(_MOST_QUESTIONS, len(self._shape["ask"])):
             parts.append(self._ask())
         turns = sum(self._fill(text) in self._said for text in self._shape["follow"])
@@ -286,6 +295,15 @@ class _Voice:
         if self._name == "medical":  # nothing here is to keep anybody from the call
             return [*parts, self._new(self._shape[part])]
         return [*parts, self._new(self._shape[part]), self._offer() or self._new(self._shape["stay"])]
+
+    def _after_news(self) -> str:
+        """Return what to do in danger or a question, as the news lets it."""
+        if self._answered in _THEN_DANGER or self._name in BODILY:
+            return self._new(self._shape["danger"])
+        can_ask = self._answered not in _THEN_NO_QUESTION
+        return (
+            self._ask() if can_ask and self._asked() < min(_MOST_QUESTIONS, len(self._shape["ask"])) else ""
+        )
 
     def _takes_up_answer(self) -> bool:
         """Return whether there are words for what was answered: a yes to "Can you call?" is no admission."""
