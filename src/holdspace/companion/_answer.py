@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
@@ -37,7 +37,7 @@ from holdspace.skills import Skill, Wish, asked_for, declined, fitting, skill
 
 NIGHT_HOURS = range(5)  # local time
 LONG_TALK, OFTEN_A_DAY = 30, 4
-TELLS = frozenset({"situation", "situation_rest"})
+TELLS = frozenset({"situation", "situation_rest", "request"})
 UNSHARED = frozenset({"belief", "meaning", "big_energy"})
 CALM = 0.03  # probability of crisis below which dark words are taken to mean what they say
 LIGHT, HEAVY = frozenset({"joke", "good"}), frozenset({"sad", "worry", "shame", "tired"})  # tones
@@ -115,6 +115,9 @@ def _ordinary(
         asked = None
     if asked is not None and understood.wants:
         skills = (asked, *(one for one in skills if one.id != asked.id))
+    request = next((one for one in understood.situations if one.is_request), None)
+    if request is not None:
+        skills = _for_request(request, verdict, unwanted=unwanted)
     strategy = _strategy(message, verdict, understood, talk, person, skills, asked, at=at)
     if strategy.id == "begin_skill":
         return _begin(asked, verdict, strategy, understood, talk)
@@ -143,6 +146,16 @@ def _ordinary(
         spoken.guard,
         trace=_trace(verdict, understood, strategy, spoken),
     )
+
+
+def _for_request(
+    request: Situation, verdict: RiskAssessment, *, unwanted: Collection[str]
+) -> tuple[Skill, ...]:
+    """Return the skill that is offered with what was asked for, where nothing speaks against it."""
+    if not request.skill or request.skill in unwanted:
+        return ()
+    found = skill(request.skill)
+    return () if set(found.not_when) & set(verdict.signals) else (found,)
 
 
 CALMING = ("body", "sleep")  # families of skills for somebody who has to get calmer first
@@ -223,6 +236,7 @@ def _moment(
         and understood.situations[0].id not in _answered_situations(talk),
         follows_situation=bool(understood.situations),
         is_leaving=any(one.leaves for one in understood.situations[:1]),
+        is_request=any(one.is_request for one in understood.situations[:1]),
     )
 
 
@@ -238,7 +252,8 @@ def _answered_situations(talk: Talk) -> list[str]:
 def _situation(message: str, understood: Understanding, talk: Talk) -> tuple[Situation, ...]:
     """Return the situation to answer: one that this message tells, else the one just answered."""
     answered = _answered_situations(talk)
-    new = [one for one in understood.situations if one.id not in answered]
+    new = [one for one in understood.situations if one.is_request or one.id not in answered]
+    new.sort(key=lambda one: not one.is_request)
     if new or not talk.exchanges or talk.strategies[-1] not in TELLS:
         return tuple(new[:1])
     last = by_id(understood.language).get(answered[-1])
@@ -342,8 +357,10 @@ def _cards(
         found += skill_cards(skills)
     if "people" in strategy.cards:
         found.append(people_card(person, language=understood.language))
-    if "resources" in strategy.cards or (verdict.level is RiskLevel.CONCERN and not verdict.carried):
-        found += resource_cards(understood, person, at=at)
+    need = next((one.need for one in understood.situations if one.is_request), "")
+    is_dark = verdict.level is RiskLevel.CONCERN and not verdict.carried
+    if "resources" in strategy.cards or is_dark or (strategy.id == "request" and need):
+        found += resource_cards(understood, person, need=need, at=at)
     return tuple(found)
 
 

@@ -62,9 +62,11 @@ def crisis_cards(reply: CrisisReply, *, language: str = "en") -> tuple[Card, ...
     return tuple(found)
 
 
-def resource_cards(understood: Understanding, person: Person, *, at: datetime) -> tuple[Card, ...]:
-    """Return the lines of the person's country that fit the topic, or the international directories."""
-    need = next((_NEEDS[topic] for topic in understood.topics if topic in _NEEDS), "crisis")
+def resource_cards(
+    understood: Understanding, person: Person, *, need: str = "", at: datetime
+) -> tuple[Card, ...]:
+    """Return the lines of the person's country for `need` or the topic, or the international directories."""
+    need = need or next((_NEEDS[topic] for topic in understood.topics if topic in _NEEDS), "crisis")
     found = lines_for(person.country, need=need, at=at)
     if found:
         return tuple(line_card(line) for line in found)

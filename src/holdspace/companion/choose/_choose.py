@@ -44,6 +44,7 @@ class Moment:
     tells_situation: bool = False  # one that was not answered in this talk
     follows_situation: bool = False  # the reply before answered one
     is_leaving: bool = False  # the situation says that the person is going
+    is_request: bool = False  # the situation is something asked for that can be helped with
     questions: int = 0  # replies in a row, up to the last one, that asked something
     is_unshared: bool = False  # a belief that it cannot share was told a little while ago
 
@@ -110,6 +111,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and _same(rule, "situation", moment.tells_situation)
         and _same(rule, "after_situation", moment.follows_situation)
         and _same(rule, "leaving", moment.is_leaving)
+        and _same(rule, "request", moment.is_request)
         and understood.word_count >= rule.get("words", 0)
         and _same(rule, "brief", understood.is_brief)
         and _same(rule, "named", understood.is_named)

@@ -78,7 +78,7 @@ def compose(
         if part == "said" and tells and (_is_half_answer(understood) or voice.names_it(tells, understood)):
             continue
         if part == "said":
-            used, sentence = voice.frame(_asked_first(carried) if strategy.limits else carried)
+            used, sentence = voice.frame(_to_say_back(carried, strategy))
             own = len(sentences) if sentence else None
         elif part == "situation":
             sentence = tells
@@ -94,9 +94,11 @@ def compose(
     return Composed(tuple(sentences), used if own is not None else None, own)
 
 
-def _asked_first(carried: Sequence[Carried]) -> list[Carried]:
-    """Return what could be said back, questions first: they are what cannot be answered."""
-    return sorted(carried, key=lambda one: one.manner != "asked")
+def _to_say_back(carried: Sequence[Carried], strategy: Strategy) -> Sequence[Carried]:
+    """Return what could be said back; of a question or a request the question first, of a request no clause."""
+    if strategy.id == "request":
+        carried = [one for one in carried if one.manner != "told"]
+    return sorted(carried, key=lambda one: one.manner != "asked") if strategy.limits else carried
 
 
 def _is_half_answer(understood: Understanding) -> bool:

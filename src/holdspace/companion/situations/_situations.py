@@ -6,7 +6,8 @@ must not be taken for them, which the tests try; the others (`means`) by the net
 named group of a pattern may be used as a place: "I am sorry about your {who}."; `{their}` and `{them}` then
 follow from `who`. `_parts` of a file are what its patterns have in common: `<name>` in a pattern stands for
 the part of that name. `_moments` says that a file holds what happens in any talk, `_sure` how sure the
-network has to be of what is in it; `leaves`, of one situation, that the person is going.
+network has to be of what is in it, `_requests` that something is asked for that can be helped with, with a
+`skill` or the lines for a `need`; `leaves`, of one situation, that the person is going.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ class Situation:
     sure: float = 1.0  # probability from which the network is believed
     is_moment: bool = False  # something that happens in any talk; there is nothing more to ask about it
     leaves: bool = False  # the person is going; nothing is asked
+    is_request: bool = False  # something is asked for that can be helped with
+    skill: str = ""  # that is offered with it
+    need: str = ""  # whose lines are shown with it
     words: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -92,7 +96,8 @@ def _read(language: str) -> Iterator[Situation]:
             content: dict[str, dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 -- a safe one
             parts = _expanded(content.pop("_parts", {}))
             sure = float(str(content.pop("_sure", SURE)))
-            are_moments = bool(content.pop("_moments", False))
+            are_requests = bool(content.pop("_requests", False))
+            are_moments = are_requests or bool(content.pop("_moments", False))
             for name, item in content.items():
                 yield Situation(
                     name,
@@ -105,6 +110,9 @@ def _read(language: str) -> Iterator[Situation]:
                     max(sure, SURE_BESIDE_PATTERNS) if item.get("when") else sure,
                     are_moments,
                     item.get("leaves", False),
+                    are_requests,
+                    item.get("skill", ""),
+                    item.get("need", ""),
                 )
 
 

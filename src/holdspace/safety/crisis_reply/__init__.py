@@ -11,7 +11,6 @@ from holdspace.safety.crisis_reply._reply import (
     crisis_reply,
     labels,
     languages,
-    likeliest_danger,
     shape_of,
 )
 
@@ -26,6 +25,5 @@ __all__ = [
     "labels",
     "language_for",
     "languages",
-    "likeliest_danger",
     "shape_of",
 ]

@@ -142,7 +142,7 @@ def shape_of(assessment: RiskAssessment) -> str:
 
     "unclear" where suicide has to be asked about.
     """
-    told = likeliest_danger(assessment)
+    told = _likeliest_danger(assessment)
     by_rule = set(assessment.signals) - set(assessment.signal_probabilities)
     named = next((shape for signal, shape in SHAPES if signal in by_rule), "")
     is_other = "other" in assessment.said or told == "other_at_risk"
@@ -153,7 +153,7 @@ def shape_of(assessment: RiskAssessment) -> str:
     return "unclear" if is_calm else found or "unclear"
 
 
-def likeliest_danger(assessment: RiskAssessment) -> str:
+def _likeliest_danger(assessment: RiskAssessment) -> str:
     """Return the danger that the network finds likeliest, "" where none is likely enough to speak of it."""
     p = {
         name: value
