@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from holdspace.companion._danger import LIKE_A_POST
 from holdspace.models import (
     ModelPackage,
     SafetyNetwork,
@@ -41,10 +42,11 @@ QUIET = {
     "talk": (0.98, 0.97),
     "talks": (0.97, 0.97),
     "voices": (0.95, 0.95),
+    "openings": (0.97, 0.97),  # first messages of both that are too short to be read like a post
     "sessions": (0.97, 0.95),
 }
-# Of the lines of ordinary talks by other writers, this share does not reach the point from which an alarm
-# stays and the companion does not ask first.
+# Of the lines of ordinary talks by other writers, and of openings, this share does not reach the point from
+# which an alarm stays and the companion does not ask first.
 QUIET_CARRY = 0.98
 # Of what was coded as no crisis in the held-out parts, hard negatives and concerns for the most part.
 HARMLESS_PASS = 0.92
@@ -135,8 +137,14 @@ def ordinary_talks(path: Path) -> list[SafetyPassage]:
         SafetyPassage(message, before)
         for script in talks.scripts(path)
         if script.is_ordinary
-        for _, message, before in talks.played(script, seed=script.name)
+        for _, message, before in talks.played(script)
     ]
+
+
+def openings(path: Path) -> list[SafetyPassage]:
+    """Return the first messages of ordinary scripts that are too short to be read like a post."""
+    first = [script.lines[0][1] for script in talks.scripts(path) if script.is_ordinary]
+    return [SafetyPassage(message) for message in first if len(message.split()) < LIKE_A_POST]
 
 
 def best_f1(reader: SafetyReader, items: list[Item]) -> float:
@@ -165,7 +173,9 @@ def main() -> None:
     parser.add_argument("--held", nargs="*", default=HELD)
     parser.add_argument("--practice", type=Path, default=Path("src/holdspace/web/demo/practice"))
     parser.add_argument("--sessions", nargs="*", default=["jules-tremblay"], help="not trained on")
-    parser.add_argument("--held-replies", nargs="*", default=["c", "e", "held", "held_more", "held_fresh"])
+    parser.add_argument(
+        "--held-replies", nargs="*", default=["c", "e", "held", "held_more", "held_fresh", "held_tester"]
+    )
     args = parser.parse_args()
     items = [
         item
@@ -195,6 +205,11 @@ def main() -> None:
         "talk": talk,
         "talks": ordinary_talks(args.corpora / "talks/calibrate.txt"),
         "voices": ordinary_talks(args.corpora / "talks/voices_calibrate.txt"),
+        "openings": [
+            passage
+            for name in ("calibrate", "voices_calibrate")
+            for passage in openings(args.corpora / f"talks/{name}.txt")
+        ],
         "sessions": [SafetyPassage(x.text, x.context) for x in session_lines(args.practice, args.sessions)],
     }
     coded = {level: read(passages_of(items), f"level:{level}") for level in ("crisis", "concern")}
@@ -210,17 +225,21 @@ def main() -> None:
     print(json.dumps(cuts, indent=1))
     places = {
         "message": ("coded", "questions", "talk"),
+        "opening": ("coded", "questions", "talk", "openings"),
         "talk": ("coded", "questions", "talk", "talks", "voices"),
-        "session": tuple(cuts["crisis"]),
+        "session": ("coded", "questions", "talk", "sessions"),
     }
     signal = best_f1(reader, items)
     carry = quiet_cut(coded["crisis"][harmless], 0.95)
-    carry_talk = max(carry, quiet_cut(read(quiet["voices"], "level:crisis"), QUIET_CARRY))
+    carries = {
+        place: max(carry, quiet_cut(read(quiet[name], "level:crisis"), QUIET_CARRY))
+        for place, name in (("talk", "voices"), ("opening", "openings"))
+    }
     points = {
         place: points_of(
             max(cuts["crisis"][name] for name in names),
             max(cuts["concern"][name] for name in names),
-            carry=carry if place == "message" else carry_talk,
+            carry=carries.get(place, carry),
             signal=signal,
         )
         for place, names in places.items()

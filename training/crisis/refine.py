@@ -110,7 +110,7 @@ def lines_of(path: Path) -> tuple[list[Row], list[str]]:
     known = kinds(path)
     for script in talks.scripts(path):
         was_crisis = False
-        told = talks.played(script, seed=script.name)
+        told = talks.played(script)
         for number, (level, message, before) in zip(script.numbers, told, strict=True):
             rows.append(Row(None if was_crisis else level, message, before, known.get(number, "")))
             was_crisis = was_crisis or level is RiskLevel.CRISIS

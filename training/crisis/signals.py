@@ -53,7 +53,7 @@ def coded_lines(folder: Path) -> Iterator[tuple[bool, Row]]:
         for place, script in enumerate(talks.scripts(path)):
             if not any(number in known for number in script.numbers):
                 continue
-            told = talks.played(script, seed=script.name)
+            told = talks.played(script)
             for number, (_, message, before) in zip(script.numbers, told, strict=True):
                 letters = known.get(number, "")
                 if letters[:1] in KINDS:

@@ -57,8 +57,8 @@ def coded_target(item: dict[str, object]) -> np.ndarray:
     said = {item.get("subject", "self"), item.get("time", "now"), item.get("certainty", "stated")}
     for name in GROUPS["said"]:
         target[INDEX[f"said:{name}"]] = float(name in said)
-    danger = danger_of(signals, is_other="other" in said) if level != "none" else ""
-    if danger:
+    danger = item.get("danger") or (danger_of(signals, is_other="other" in said) if level != "none" else "")
+    if danger in DANGERS:
         target[span("danger")] = 0.0
         target[INDEX[f"danger:{danger}"]] = 1.0
     return target

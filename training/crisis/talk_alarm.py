@@ -60,7 +60,7 @@ def lines_of(paths: list[Path]) -> Lines:
     for path in paths:
         for number, script in enumerate(talks.scripts(path)):
             was_crisis = False
-            for place, (level, message, before) in enumerate(talks.played(script, seed=script.name)):
+            for place, (level, message, before) in enumerate(talks.played(script)):
                 if place and TalkAlarm.reads(message):
                     scores = reader.read([SafetyPassage(message, before)])[0].probabilities
                     features.append([*(log_odds(scores[name]) for name in COLUMNS), log_words(message)])

@@ -25,7 +25,6 @@ from training.crisis.loop import fit, predicted
 from training.crisis.network import CrisisNetwork, encode, mean_weights
 from training.crisis.sources import Example
 from training.crisis.talks import examples as talks_of
-from training.crisis.talks import patchy
 
 PIECES = {"e5": 42_000, "mpnet": 20_000}
 FROZEN_LAYERS = {"e5": 3, "mpnet": 1}
@@ -86,7 +85,7 @@ def gather(args: argparse.Namespace, rng: random.Random) -> list[Example]:
     said = [example for path in args.talks for example in talks_of(path)]
     return [
         *sources.crisis(fresh, talks=talks, rng=rng),
-        *patchy(said, rng=rng),
+        *said,
         *rng.sample(rest, int(args.share * len(rest))),
     ]
 

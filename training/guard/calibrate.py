@@ -52,7 +52,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corpora", type=Path, default=Path("corpora/replies"))
-    parser.add_argument("--held", nargs="*", default=["c", "e", "held", "held_more", "held_fresh"])
+    parser.add_argument(
+        "--held", nargs="*", default=["c", "e", "held", "held_more", "held_fresh", "held_tester"]
+    )
     args = parser.parse_args()
     items = [i for part in args.held for i in examples.read_items(args.corpora / f"{part}.jsonl")[0::2]]
     replies = [examples.of_item(item) for item in items]

@@ -123,7 +123,9 @@ def main() -> None:
     parser.add_argument(
         "--fresh", nargs="*", default=[], help="parts of which all is read, whatever the share"
     )
-    parser.add_argument("--held", nargs="*", default=["c", "e", "held", "held_more", "held_fresh"])
+    parser.add_argument(
+        "--held", nargs="*", default=["c", "e", "held", "held_more", "held_fresh", "held_tester"]
+    )
     parser.add_argument(
         "--therapists", type=int, default=250, help="questions whose answers are read as safe"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
@@ -14,6 +15,7 @@ from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.situations import situations_in
 from holdspace.companion.understand import heard
+from holdspace.models import english_share
 from holdspace.safety import RiskAssessment, RiskLevel, Turn, assess, crisis_reply
 from holdspace.safety.crisis_reply import BODILY, Around, asks_about_suicide, language_for, shape_of
 from holdspace.safety.crisis_reply import SHAPES as SIGNAL_SHAPES
@@ -27,12 +29,8 @@ SURE_ANOTHER = 0.8  # from this one a crisis turns to another danger than the on
 FEW_WORDS = 6  # up to so many a message alone does not turn it: "it left a mark"
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
 NETWORK_LASTS = 4  # the same where the network was sure, and no rule
-# Stands in what the gate hears for what was said about danger, in the language of that reply.
-NOTHING_OF_NOTE = {
-    "en": "Go on, if you want to.", "es": "Sigue, si quieres.", "fr": "Continue, si tu veux.",
-    "de": "Erzähl weiter, wenn du magst.", "pt": "Continua, se quiseres.",
-    "it": "Continua pure, se ti va.",
-}  # fmt: skip
+# Stands in what the gate hears for every answer of the companion, after English words.
+NOTHING_OF_NOTE = "Go on, if you want to."
 ASKED_LASTS = 6  # exchanges in which it is not asked again
 CLEARED = "rule:no_when_asked.v1"
 RELEASED = "companion:released.v1"
@@ -167,8 +165,9 @@ def _by_network(fired: str) -> bool:
 
 def _place(message: str, talk: Talk) -> Place:
     """Return whose operating points hold: a talk that opens with a long message is read like a post."""
-    is_post = not talk.exchanges and len(message.split()) >= LIKE_A_POST
-    return "message" if is_post else "talk"
+    if talk.exchanges:
+        return "talk"
+    return "message" if len(message.split()) >= LIKE_A_POST else "opening"
 
 
 def _weighed(found: RiskAssessment, message: str, talk: Talk, *, place: Place) -> RiskAssessment:
@@ -213,21 +212,30 @@ def cue_of(message: str, talk: Talk) -> str:
 
 
 def heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
-    """Return the turns since a doubt was cleared by a plain no, without what was said here about danger.
+    """Return the client's turns since a doubt was cleared by a plain no.
 
-    The companion's own words about suicide would make whatever follows them look like danger, and so would a
-    gap: something that says nothing stands there instead.
+    None of the companion's own words: they are chosen by chance, and would weigh in the verdict.
     """
     begin = 0
     for index, exchange in enumerate(talk.exchanges):
         if CLEARED in exchange.reply.trace.get("fired", ()):
             begin = index + 1
-    out = []
-    for exchange in talk.exchanges[begin:]:
-        out.append(Turn("client", exchange.client))
-        is_plain = exchange.reply.strategy not in ASKED_SAFETY
-        nothing = NOTHING_OF_NOTE.get(str(exchange.reply.trace.get("language")), NOTHING_OF_NOTE["en"])
-        out.append(Turn("companion", exchange.reply.text if is_plain else nothing))
+    return as_heard([exchange.client for exchange in talk.exchanges[begin:]])
+
+
+def as_heard(messages: Sequence[str]) -> tuple[Turn, ...]:
+    """Return a client's messages as the gate hears them: each answered with the same few words.
+
+    The English network takes a gap for danger; that for other languages reads on without one better than with
+    words in English.
+    """
+    out, is_english = [], False
+    for message in messages:
+        out.append(Turn("client", message))
+        share = english_share(message)
+        is_english = share == 1.0 or (share > 0.0 and is_english)
+        if is_english:
+            out.append(Turn("companion", NOTHING_OF_NOTE))
     return tuple(out)
 
 

@@ -24,6 +24,7 @@ HELD_OUT = {
     "held_plain": ("held.jsonl",),
     "held_more": ("held_more.jsonl",),
     "held_fresh": ("held_fresh.jsonl",),
+    "held_tester": ("held_tester.jsonl",),
 }
 # Rules on the form of a reply: they have it said again, which is not the same as catching danger.
 FORM = frozenset({"one_question.v1", "too_long.v1", "hard_to_read.v1", "other_language.v1"})

@@ -1,5 +1,6 @@
 """How long an alarm lasts that nothing confirmed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from holdspace.companion._danger import (
     _has_passed,
     _place,
     _weighed,
+    as_heard,
     asks_about,
     heard_by_gate,
     verdict_of,
@@ -173,17 +175,28 @@ def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, likely,
     assert _danger._shape_of(verdict, talk, message=message, is_doubt=False, cue="") == shape
 
 
-def test_what_was_said_about_danger_leaves_neither_words_nor_a_gap():
+def test_the_gate_hears_the_client_and_none_of_the_companions_words():
     asked = Reply(("Do you think of dying?",), SpokenBy.COMPOSED, "ask_safety", RiskLevel.CONCERN, ())
-    heard = heard_by_gate(Talk(seed="1").then("all grey", asked, at=AT))
+    talk = Talk(seed="1").then("everything is grey when i get home", asked, at=AT)
+    other = replace(asked, sentences=("So it is grey.",), strategy="reflect")
+
+    heard = heard_by_gate(talk)
 
     assert [turn.by for turn in heard] == ["client", "companion"]
-    assert "dying" not in heard[1].text
+    assert heard == heard_by_gate(Talk(seed="2").then("everything is grey when i get home", other, at=AT))
+
+
+def test_words_in_another_language_are_not_answered_in_english():
+    heard = as_heard(["ich kann nicht mehr schlafen", "ok", "i can say it in english too"])
+
+    assert [turn.by for turn in heard] == ["client", "client", "client", "companion"]
 
 
 def test_a_long_first_message_is_read_like_a_post():
     assert _place("so " * 60, Talk(seed="1")) == "message"
-    assert _place("the baby is asleep", Talk(seed="1")) == "talk"
+    assert _place("the baby is asleep", Talk(seed="1")) == "opening"
+    asked = Reply(("And then?",), SpokenBy.COMPOSED, "reflect_ask", RiskLevel.NONE, ())
+    assert _place("so " * 60, Talk(seed="1").then("hm", asked, at=AT)) == "talk"
 
 
 def test_a_crisis_after_a_question_is_about_what_was_asked():

@@ -95,7 +95,7 @@ def compose(
 
 
 def _to_say_back(carried: Sequence[Carried], strategy: Strategy) -> Sequence[Carried]:
-    """Return what could be said back; of a question or a request the question first, of a request no clause."""
+    """Return what could be said back: of a question the question first, of a request no clause."""
     if strategy.id == "request":
         carried = [one for one in carried if one.manner != "told"]
     return sorted(carried, key=lambda one: one.manner != "asked") if strategy.limits else carried

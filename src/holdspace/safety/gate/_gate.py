@@ -38,12 +38,12 @@ class OperatingPoints:
     signal: float
 
 
-Place = Literal["message", "talk", "session"]
+Place = Literal["message", "opening", "talk", "session"]
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def operating_points(place: Place = "message") -> OperatingPoints:
-    """Return the published points: of a message, of one in a talk with the companion, of a session's line."""
+    """Return the published points: of a message, a talk's short opening, its other lines, a session's."""
     text = files("holdspace.safety.gate").joinpath("operating_points.toml").read_text("utf-8")
     return OperatingPoints(**tomllib.loads(text)[place])
 
@@ -58,7 +58,8 @@ def assess(
     """Return how soon a human being is needed.
 
     Args:    message: what the client has just said; history: the turns before it, oldest first; place:
-             "talk" with the companion, where ten lines are read for one of a post; "session" where a person
+             "talk" with the companion, where ten lines are read for one of a post, "opening" for its first
+             message where that is short; "session" where a person
              heard it too, and hundreds of lines are read at once: their points are stricter.
     Returns: never raises: any fault inside gives a crisis level with `fired` "edge:...", so that help is
              shown. Without the model the rules decide alone.
