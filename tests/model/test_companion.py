@@ -40,6 +40,33 @@ def test_the_same_seed_gives_the_same_words():
     assert talked(*messages) == talked(*messages)
 
 
+def test_the_same_words_get_the_same_verdict_whatever_was_answered():
+    messages = (
+        "it was my birthday and nobody rang",
+        "i gave the cat to my neighbour, she will be fine there",
+        "it all feels very far away",
+        "i just want it to be over",
+    )
+    levels = {tuple(e.reply.level for e in talked(*messages, seed=seed).exchanges) for seed in "1234"}
+
+    assert len(levels) == 1
+
+
+def test_what_is_told_in_a_crisis_is_taken_up():
+    talk = talked("i want to kill myself tonight", "i have the pills here on my desk", "my sister is here now")
+
+    assert "distance" in talk.exchanges[1].reply.text
+    assert talk.exchanges[2].reply.strategy in ("crisis", "after_crisis")
+
+
+def test_help_with_a_message_is_not_refused():
+    message = last(talked("help me write a text to my friend i havent spoken to in a year"))
+    no = last(talked("how do i say no to my mother in law without a row"))
+
+    assert message.strategy == no.strategy == "request"
+    assert [card.ref for card in no.cards if card.kind == "skill"] == ["saying_no"]
+
+
 def test_danger_gets_the_crisis_reply_and_stays_there():
     talk = talked("i want to kill myself tonight", "anyway what do you think of cats")
 
