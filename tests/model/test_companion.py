@@ -53,7 +53,9 @@ def test_the_same_words_get_the_same_verdict_whatever_was_answered():
 
 
 def test_what_is_told_in_a_crisis_is_taken_up():
-    talk = talked("i want to kill myself tonight", "i have the pills here on my desk", "my sister is here now")
+    talk = talked(
+        "i want to kill myself tonight", "i have the pills here on my desk", "my sister is here now"
+    )
 
     assert "distance" in talk.exchanges[1].reply.text
     assert talk.exchanges[2].reply.strategy in ("crisis", "after_crisis")

@@ -118,6 +118,8 @@ def test_plain_words_decide_the_shape(messages, shape):
 
 TOLD = {
     "medical": [
+        "found my husband in the garage. he is breathing. he did it on purpose",
+        "hes got a belt round his neck, i got it off",
         "mum's on the floor, she wont wake up",
         "i can't wake him",
         "his lips are blue",

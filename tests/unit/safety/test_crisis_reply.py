@@ -57,7 +57,7 @@ def test_shape_follows_the_most_urgent_signal(signals, said, shape):
         ({"suicide": 0.2, "abuse": 0.25}, "unclear"),
         ({"harm_to_others": 0.4}, "unclear"),
         ({"harm_to_others": 0.7, "suicide": 0.1}, "harm_to_others"),
-        ({"medical": 0.4, "eating": 0.35}, "eating"),
+        ({"medical": 0.4, "eating": 0.35}, "unclear"),
         ({}, "unclear"),
     ],
 )
@@ -71,6 +71,20 @@ def test_where_no_rule_names_it_the_likeliest_danger_decides(likely, shape):
     )
 
     assert shape_of(verdict) == shape
+
+
+def test_who_is_hit_themselves_is_not_taken_for_somebody_who_worries():
+    hit = RiskAssessment(
+        RiskLevel.CRISIS, signals=("abuse",), said=("other",), danger_probabilities={"abuse": 0.78}
+    )
+
+    assert shape_of(hit) == "abuse"
+
+
+def test_where_the_likeliest_danger_is_not_sure_no_other_is_taken_for_it():
+    likely = {"abuse": 0.41, "child_in_danger": 0.34}
+
+    assert shape_of(RiskAssessment(RiskLevel.CRISIS, danger_probabilities=likely)) == "unclear"
 
 
 def test_what_a_rule_names_is_about_somebody_else_where_the_network_hears_that():

@@ -58,8 +58,10 @@ _THEN_DANGER, _THEN_NO_QUESTION = (
 )
 _NOT_NEWS = frozenset({"yes", "unsure", "refuses"})  # answers: the reply goes on after them as it would have
 _LIKELY = 0.3  # from this probability the network's likeliest danger decides
-# "You said that you might hurt somebody", "call an ambulance": only said where the network is sure of it.
-_NEEDS_TO_BE_SURE, _SURE = frozenset({"harm_to_others", "medical"}), 0.5
+# "You said that you might hurt somebody", "call an ambulance", "what is happening to you": only said where the
+# network is sure of it.
+_NEEDS_TO_BE_SURE, _SURE = frozenset({"harm_to_others", "medical", "abuse"}), 0.5
+_HURTS_CLIENT = frozenset({"abuse", "child_in_danger"})  # told of somebody else, and done to the client
 # What is said in these fits whoever is in danger; else somebody else's danger has a shape of its own.
 WHOEVER = frozenset({"medical", "overdose", "child_in_danger"})
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
@@ -145,7 +147,7 @@ def shape_of(assessment: RiskAssessment) -> str:
     told = _likeliest_danger(assessment)
     by_rule = set(assessment.signals) - set(assessment.signal_probabilities)
     named = next((shape for signal, shape in SHAPES if signal in by_rule), "")
-    is_other = "other" in assessment.said or told == "other_at_risk"
+    is_other = told == "other_at_risk" or ("other" in assessment.said and told not in _HURTS_CLIENT)
     if named and is_other and named not in WHOEVER:
         named = "other_at_risk"
     found = named or told
@@ -155,12 +157,9 @@ def shape_of(assessment: RiskAssessment) -> str:
 
 def _likeliest_danger(assessment: RiskAssessment) -> str:
     """Return the danger that the network finds likeliest, "" where none is likely enough to speak of it."""
-    p = {
-        name: value
-        for name, value in assessment.danger_probabilities.items()
-        if value >= (_SURE if name in _NEEDS_TO_BE_SURE else _LIKELY)
-    }
-    return max(p, key=lambda name: p[name], default="")
+    p = assessment.danger_probabilities
+    best = max(p, key=lambda name: p[name], default="")
+    return best if best and p[best] >= (_SURE if best in _NEEDS_TO_BE_SURE else _LIKELY) else ""
 
 
 def crisis_reply(
