@@ -58,8 +58,8 @@ _THEN_DANGER, _THEN_NO_QUESTION = (
 )
 _NOT_NEWS = frozenset({"yes", "unsure", "refuses"})  # answers: the reply goes on after them as it would have
 _LIKELY = 0.3  # from this probability the network's likeliest danger decides
-# "You said that you might hurt somebody", "call an ambulance", "what is happening to you": only said where the
-# network is sure of it.
+# "You said that you might hurt somebody", "call an ambulance", "what is happening to you": only said where
+# the network is sure of it.
 _NEEDS_TO_BE_SURE, _SURE = frozenset({"harm_to_others", "medical", "abuse"}), 0.5
 _HURTS_CLIENT = frozenset({"abuse", "child_in_danger"})  # told of somebody else, and done to the client
 # What is said in these fits whoever is in danger; else somebody else's danger has a shape of its own.
