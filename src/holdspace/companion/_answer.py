@@ -118,6 +118,8 @@ def _ordinary(
     request = next((one for one in understood.situations if one.is_request), None)
     if request is not None:
         skills = _for_request(request, verdict, unwanted=unwanted)
+        if not skills:
+            understood = replace(understood, situations=(request.without_exercise(),))
     strategy = _strategy(message, verdict, understood, talk, person, skills, asked, at=at)
     if strategy.id == "begin_skill":
         return _begin(asked, verdict, strategy, understood, talk)

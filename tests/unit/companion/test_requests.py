@@ -20,6 +20,9 @@ REQUESTS = [(code, one) for code in LANGUAGES for one in all_situations(code) if
 def test_what_a_request_offers_is_there(language, one):
     if one.skill:
         assert skill(one.skill).language == language
+    without = one.without_exercise()
+    assert without.says
+    assert without.asks
     if one.need:
         assert any(one.need in line.needs for place in countries() for line in place.lines)
 

@@ -34,6 +34,8 @@ _SHE = re.compile(
     r"|grandma\w*|grandmother|aunt\w*|niece|ex-?wife|granddaughter|fiancée|stepdaughter)$"
 )
 
+_EXERCISE = re.compile(r"\b(?:exercise|ejercicio|practi[sc]e it|the one below|step by step)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -58,6 +60,11 @@ class Situation:
     def has_places(self) -> bool:
         """Return whether nothing can be said of it without the words that its patterns carry."""
         return all("{" in text for text in self.says)
+
+    def without_exercise(self) -> Situation:
+        """Return it without what speaks of an exercise, for where none is offered."""
+        says, asks = (tuple(t for t in texts if not _EXERCISE.search(t)) for texts in (self.says, self.asks))
+        return replace(self, says=says, asks=asks)
 
     def found(self, low: str) -> re.Match[str] | None:
         """Return the longest place in `low`, lower-case text, that tells it."""
