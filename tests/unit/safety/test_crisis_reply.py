@@ -81,6 +81,16 @@ def test_who_is_hit_themselves_is_not_taken_for_somebody_who_worries():
     assert shape_of(hit) == "abuse"
 
 
+def test_whoever_cannot_go_on_is_not_taken_for_a_child_that_is_hurt():
+    hopeless = RiskAssessment(
+        RiskLevel.CRISIS,
+        fired=("rule:en.concern.hopeless.v1",),
+        danger_probabilities={"child_in_danger": 0.8},
+    )
+
+    assert shape_of(hopeless) == "unclear"
+
+
 def test_where_the_likeliest_danger_is_not_sure_no_other_is_taken_for_it():
     likely = {"abuse": 0.41, "child_in_danger": 0.34}
 

@@ -60,7 +60,7 @@ _NOT_NEWS = frozenset({"yes", "unsure", "refuses"})  # answers: the reply goes o
 _LIKELY = 0.3  # from this probability the network's likeliest danger decides
 # "You said that you might hurt somebody", "call an ambulance", "what is happening to you": only said where
 # the network is sure of it.
-_NEEDS_TO_BE_SURE, _SURE = frozenset({"harm_to_others", "medical", "abuse"}), 0.5
+_SURE = {"harm_to_others": 0.5, "medical": 0.5, "abuse": 0.5, "child_in_danger": 0.7}
 _HURTS_CLIENT = frozenset({"abuse", "child_in_danger"})  # told of somebody else, and done to the client
 # What is said in these fits whoever is in danger; else somebody else's danger has a shape of its own.
 WHOEVER = frozenset({"medical", "overdose", "child_in_danger"})
@@ -150,6 +150,8 @@ def shape_of(assessment: RiskAssessment) -> str:
     is_other = told == "other_at_risk" or ("other" in assessment.said and told not in _HURTS_CLIENT)
     if named and is_other and named not in WHOEVER:
         named = "other_at_risk"
+    if told in _HURTS_CLIENT and any(".hopeless." in name for name in assessment.fired):
+        told = ""  # "how do i tell my mum that i can't go on"
     found = named or told
     is_calm = found == "bereavement" and assessment.level is RiskLevel.CRISIS
     return "unclear" if is_calm else found or "unclear"
@@ -159,7 +161,7 @@ def _likeliest_danger(assessment: RiskAssessment) -> str:
     """Return the danger that the network finds likeliest, "" where none is likely enough to speak of it."""
     p = assessment.danger_probabilities
     best = max(p, key=lambda name: p[name], default="")
-    return best if best and p[best] >= (_SURE if best in _NEEDS_TO_BE_SURE else _LIKELY) else ""
+    return best if best and p[best] >= _SURE.get(best, _LIKELY) else ""
 
 
 def crisis_reply(
