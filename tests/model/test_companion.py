@@ -61,6 +61,12 @@ def test_what_is_told_in_a_crisis_is_taken_up():
     assert talk.exchanges[2].reply.strategy in ("crisis", "after_crisis")
 
 
+def test_a_yes_to_whether_it_is_suicide_makes_it_that():
+    talk = talked("how do i tell my mum that i cant go on", "yes")
+
+    assert [e.reply.trace["shape"] for e in talk.exchanges] == ["unclear", "suicide"]
+
+
 def test_help_with_a_message_is_not_refused():
     message = last(talked("help me write a text to my friend i havent spoken to in a year"))
     no = last(talked("how do i say no to my mother in law without a row"))

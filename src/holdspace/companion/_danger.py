@@ -78,7 +78,7 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     if ASK_FIRST in last.trace.get("fired", ()) and is_kept and {"no", "denies"} & set(acts):
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     if last.strategy == "crisis":
-        is_no = "no" in acts and asks_about_suicide(last.sentences, language=language_of_talk(talk))
+        is_no = "no" in acts and _asked_about_suicide(talk)
         is_misheard = last.trace.get("shape") == "medical" and "no_emergency" in acts
         return _still(found, message, talk, denied=is_no or "denies" in acts, is_misheard=is_misheard)
     return found
@@ -250,13 +250,16 @@ def crisis_of(
     shape = _shape_of(
         verdict, talk, message=message, is_doubt=is_doubt, cue=cue_of(message, talk), is_news=bool(news)
     )
+    answered = news or _answered(message, talk)
+    if shape == "unclear" and answered == "yes" and _asked_about_suicide(talk):
+        shape = "suicide"  # it is no longer unclear
     made = crisis_reply(
         verdict,
         around=around,
         said=talk.said,
         language=language,
         shape=shape,
-        answered=news or _answered(message, talk),
+        answered=answered,
         at=at,
     )
     return Reply(
@@ -273,6 +276,11 @@ def crisis_of(
             "language": language,
         },
     )
+
+
+def _asked_about_suicide(talk: Talk) -> bool:
+    """Return whether the last reply asked about suicide."""
+    return asks_about_suicide(talk.exchanges[-1].reply.sentences, language=language_of_talk(talk))
 
 
 def _is_doubt(verdict: RiskAssessment, talk: Talk) -> bool:
