@@ -68,7 +68,7 @@ def test_the_point_of_concern_lies_below_that_of_crisis():
 
 @pytest.mark.parametrize(("abuse", "level"), [(0.6, "concern"), (0.1, "none")])
 def test_a_threat_from_elsewhere_is_asked_about_though_the_alarm_stays_low(abuse, level):
-    model = _Says(_scores(level__crisis=0.8, level__concern=0.8, signal__abuse=abuse))
+    model = _Says(_scores(level__crisis=0.86, level__concern=0.8, signal__abuse=abuse))
     history = [Turn("companion", "What is that like for you?")]
 
     found = assess(
