@@ -72,6 +72,9 @@ def _voice() -> Voice:
 
 
 def _play(script: Path, out: Path | None, *, country: str, seed: str, at: str, consent: bool) -> None:
+    from holdspace.safety import take_time
+
+    take_time()
     target = out.open("w", encoding="utf-8") if out else None
     try:
         for number, item in items_of(script):

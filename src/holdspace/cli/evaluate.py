@@ -32,7 +32,9 @@ def evaluate_command(
 
     from holdspace.analysis import AnalysisError
     from holdspace.evaluation import EvaluationError, evaluate
+    from holdspace.safety import take_time
 
+    take_time()
     with told(EvaluationError, AnalysisError), Console(stderr=True).status(f"Evaluating {suite} ..."):
         metrics = evaluate(suite, data=data, corpora=corpora, every=every)
     document = json.dumps({"suite": suite, "metrics": {n: m.to_dict() for n, m in metrics.items()}}, indent=1)

@@ -24,6 +24,9 @@ Lines = Annotated[Path, typer.Option("--jsonl", help="JSON lines to read; - for 
 
 def run_lines(jsonl: Path, out: Path | None, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Write each line with the keys of `answer` added; a line that cannot be read ends the run, named."""
+    from holdspace.safety import take_time
+
+    take_time()
     target = out.open("w", encoding="utf-8") if out else sys.stdout
     try:
         for number, item in items_of(jsonl):

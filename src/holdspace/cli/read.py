@@ -32,7 +32,9 @@ def read_command(
     from holdspace.analysis import AnalysisError
     from holdspace.conversation import ConversationError
     from holdspace.conversation import read as read_conversation
+    from holdspace.safety import take_time
 
+    take_time()
     with told(ConversationError, AnalysisError):
         conversation = read_conversation(file, roles=_roles(roles))
         reading = _analyse(conversation, only=only)

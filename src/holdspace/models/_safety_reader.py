@@ -28,6 +28,11 @@ class SafetyReader:
         """Return the ids of both networks."""
         return f"{self._english.package.model_id}+{self._every.package.model_id}"
 
+    def open(self) -> None:
+        """Load both networks. Raises: PackageDamaged."""
+        self._every.open()
+        self._english.open()
+
     def read(self, passages: Sequence[SafetyPassage]) -> list[SafetyScores]:
         """Return what is found in each passage. Raises: PackageDamaged."""
         shares = [english_share(f"{passage.text} {passage.context[-300:]}") for passage in passages]

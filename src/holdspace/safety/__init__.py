@@ -3,7 +3,7 @@
 from holdspace.safety._assessment import RiskAssessment, RiskEvidence, RiskLevel, Turn
 from holdspace.safety.crisis_reply import CrisisReply, crisis_reply
 from holdspace.safety.faults import fault_counts
-from holdspace.safety.gate import assess
+from holdspace.safety.gate import assess, take_time
 from holdspace.safety.guard import GuardVerdict, Outcome, check_reply
 from holdspace.safety.law import allowed
 from holdspace.safety.safety_plan import SafetyPlan
@@ -22,4 +22,5 @@ __all__ = [
     "check_reply",
     "crisis_reply",
     "fault_counts",
+    "take_time",
 ]

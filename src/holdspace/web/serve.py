@@ -28,6 +28,9 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000) -> None:
     import uvicorn
     from django.conf import settings
 
+    from holdspace.safety.gate import shared_model
+
+    threading.Thread(target=shared_model().open, daemon=True).start()
     prepare()
     _say(_who_signs_in(is_demo=settings.DEMO))
     server = uvicorn.Server(

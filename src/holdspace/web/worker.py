@@ -22,6 +22,9 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
+    from holdspace.safety import take_time
+
+    take_time()
     threading.Thread(target=_look_after, args=(os.getppid(),), daemon=True).start()
     call_command("db_worker", interval=POLL_S, startup_delay=False, reload=False, verbosity=0)
 

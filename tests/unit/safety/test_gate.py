@@ -138,6 +138,31 @@ def test_model_that_hangs_leaves_the_rules(monkeypatch):
     assert "edge:model" in found.fired
 
 
+def test_a_file_waits_for_its_network():
+    import time
+
+    class Slow(GateModel):
+        def _read(self, message, history):
+            time.sleep(0.2)
+            return [None]
+
+    model = Slow(budget_s=0.05)
+    model.take_time()
+
+    assert "edge:model" not in assess("i want to kill myself", model=model).fired
+
+
+def test_a_network_that_cannot_be_loaded_early_is_counted():
+    class Gone(GateModel):
+        def _opened(self):
+            raise FileNotFoundError
+
+    before = fault_counts().get("model:FileNotFoundError", 0)
+    Gone().open()
+
+    assert fault_counts()["model:FileNotFoundError"] == before + 1
+
+
 def test_any_fault_inside_brings_in_human_help_and_is_counted():
     class Absurd(GateModel):
         def read(self, message, *, history):

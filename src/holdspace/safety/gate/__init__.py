@@ -1,7 +1,7 @@
 """The check on what comes in: normalisation, rules, the safety network, and memory across turns."""
 
 from holdspace.safety.gate._gate import OperatingPoints, Place, assess, operating_points
-from holdspace.safety.gate._model import GateModel, shared_model
+from holdspace.safety.gate._model import GateModel, shared_model, take_time
 from holdspace.safety.gate.rule_files import Rule, rules
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "operating_points",
     "rules",
     "shared_model",
+    "take_time",
 ]

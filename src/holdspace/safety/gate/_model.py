@@ -14,7 +14,7 @@ from holdspace.safety._assessment import Turn
 from holdspace.safety.faults import count_fault
 from holdspace.safety.gate._context import joined
 
-BUDGET_S = 4.0  # generous for a cold start; after it rules alone decide
+BUDGET_S = 4.0  # while somebody waits; generous for a cold start; after it rules alone decide
 LONGEST_CHARS = 16_000  # of a message that the network reads: its beginning and its end
 EARLIER_TURNS = 6  # the client's last ones: read again when nothing is remembered of them
 EARLIER_CHARS = 400
@@ -24,7 +24,8 @@ _REMEMBERED = 8192
 class GateModel:
     """The network behind the gate. `open` may fail; the gate then goes on with its rules."""
 
-    def __init__(self, network: SafetyReader | None = None, *, budget_s: float = BUDGET_S) -> None:
+    def __init__(self, network: SafetyReader | None = None, *, budget_s: float | None = BUDGET_S) -> None:
+        """Args: budget_s: seconds for one answer, None for as many as it takes."""
         self._network = network
         self._budget_s = budget_s
         self._worker = ThreadPoolExecutor(max_workers=2, thread_name_prefix="safety")
@@ -46,6 +47,17 @@ class GateModel:
         except Exception as exc:
             count_fault(part="model", fault=exc)
         return None
+
+    def open(self) -> None:
+        """Load the network, so that the first message is not the one that waits for it."""
+        try:
+            self._opened().open()
+        except Exception as exc:
+            count_fault(part="model", fault=exc)
+
+    def take_time(self) -> None:
+        """From here on wait for the network however long it takes."""
+        self._budget_s = None
 
     def _opened(self) -> SafetyReader:
         if self._network is None:
@@ -97,3 +109,8 @@ def shortened(text: str) -> str:
 def shared_model() -> GateModel:
     """Return the one model of this process; nothing is loaded before it is first asked."""
     return GateModel()
+
+
+def take_time() -> None:
+    """Let the gate of this process wait for its network: for files and sessions, where nobody is waiting."""
+    shared_model().take_time()
