@@ -1,4 +1,4 @@
-"""What somebody tells or asks in the middle of a crisis, by patterns: `crisis_news.yaml`."""
+"""What somebody tells or asks in the middle of a crisis, by patterns: `crisis_news/*.yaml`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=8)
 def _news(language: str) -> tuple[News, ...]:
-    content = yaml.safe_load(files("holdspace.companion").joinpath("crisis_news.yaml").read_text("utf-8"))
+    path = files("holdspace.companion").joinpath("crisis_news", f"{language}.yaml")
+    content = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
     return tuple(
         News(
             name,
@@ -62,5 +63,5 @@ def _news(language: str) -> tuple[News, ...]:
             frozenset(item.get("only", ())),
             frozenset(item.get("not_in", ())),
         )
-        for name, item in content.get(language, {}).items()
+        for name, item in content.items()
     )
