@@ -25,6 +25,7 @@ from holdspace.companion._danger import (
 from holdspace.companion._notice import notice_card
 from holdspace.companion._person import Person
 from holdspace.companion._plan import Plan, Spoken, Voice
+from holdspace.companion._practice import Practice, asks_to_practise, begun, practised, wants_no_exercises
 from holdspace.companion._talk import Card, Reply, SpokenBy, Talk
 from holdspace.companion.carry_over import noun_phrases
 from holdspace.companion.choose import Moment, Strategy, choose, strategies
@@ -109,10 +110,15 @@ def _ordinary(
     told = _situation(message, understood, talk)
     understood = replace(understood, situations=tuple(one for one in told if one.when or not is_dark))
     asked = asked_for(message, signals=verdict.signals, language=understood.language)
-    unwanted = declined([*(e.client for e in talk.exchanges), message], language=understood.language)
-    skills = tuple(one for one in _skills(understood, verdict, talk, person) if one.id not in unwanted)
+    said = [*(e.client for e in talk.exchanges), message]
+    unwanted = declined(said, language=understood.language)
     if asked is not None and asked.id in declined([message], language=understood.language):
         asked = None
+    if asks_to_practise(message, names_one=asked is not None, language=understood.language):
+        understood = replace(understood, acts=("ask_exercise", *understood.acts))
+    skills = tuple(one for one in _skills(understood, verdict, talk, person) if one.id not in unwanted)
+    if wants_no_exercises(said, language=understood.language) and "ask_exercise" not in understood.acts:
+        skills = ()
     if asked is not None and understood.wants:
         skills = (asked, *(one for one in skills if one.id != asked.id))
     request = next((one for one in understood.situations if one.is_request), None)
@@ -121,6 +127,9 @@ def _ordinary(
         if not skills:
             understood = replace(understood, situations=(request.without_exercise(),))
     strategy = _strategy(message, verdict, understood, talk, person, skills, asked, at=at)
+    practice = practised(message, talk, asked=asked) if strategy.id not in ASKED_SAFETY else None
+    if practice is not None:
+        return _practised(practice, verdict, understood)
     if strategy.id == "begin_skill":
         return _begin(asked, verdict, strategy, understood, talk)
     plan = Plan(
@@ -339,10 +348,18 @@ def _begin(
         card = skill_cards((asked,))[0]
     else:
         card = next(card for card in talk.exchanges[-1].reply.cards if card.kind == "skill")
-    opening = next(step.text for step in skill(card.ref).steps if step.text)
+    practice = begun(skill(card.ref))
     trace = _trace(verdict, understood, strategy, Spoken((), SpokenBy.COMPOSED))
-    trace["begin"] = card.ref
-    return Reply((opening,), SpokenBy.COMPOSED, strategy.id, verdict.level, (card,), trace=trace)
+    trace |= {"begin": card.ref, "practice": practice.trace}
+    return Reply(practice.sentences, SpokenBy.COMPOSED, strategy.id, verdict.level, (card,), trace=trace)
+
+
+def _practised(practice: Practice, verdict: RiskAssessment, understood: Understanding) -> Reply:
+    """Return the next step of the exercise that is under way, or that it is left."""
+    strategy = strategies()["leave_skill" if practice.is_left else "practise"]
+    trace = _trace(verdict, understood, strategy, Spoken((), SpokenBy.COMPOSED))
+    trace["practice"] = practice.trace
+    return Reply(practice.sentences, SpokenBy.COMPOSED, strategy.id, verdict.level, trace=trace)
 
 
 def _cards(

@@ -234,7 +234,7 @@ def test_what_only_looks_like_an_act_is_none(message):
     [
         (Moment(names_skill=True), "begin_skill"),
         (Moment(has_offered=True, has_fitting_skill=True), "begin_skill"),
-        (Moment(has_fitting_skill=True), "offer_skill"),
+        (Moment(has_fitting_skill=True), "offer_asked"),
     ],
 )
 def test_an_exercise_that_is_asked_for_begins_or_is_offered(moment, strategy):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from holdspace.skills import Skill, SkillRun, begin, go_on, skill, step_back
 from holdspace.web.care.models import Client
@@ -40,6 +42,24 @@ def back_in_skill(row: SkillDone, *, at: datetime) -> None:
 def leave_skill(row: SkillDone) -> None:
     """Throw away a run that was begun."""
     row.delete()
+
+
+def keep_ratings(client: Client, practice: Mapping[str, Any], *, at: datetime) -> None:
+    """Store an exercise that was gone through in a talk, once it is over and was rated before and after."""
+    ratings = {name: str(practice[name]) for name in ("before", "after") if practice.get(name)}
+    if practice.get("at") or len(ratings) < 2:
+        return
+    found = skill(practice["skill"])
+    run = SkillRun(found.id, "", ratings)
+    SkillDone.objects.create(
+        client=client,
+        skill_id=found.id,
+        began_at=at,
+        last_at=at,
+        done_at=at,
+        state=_stored(run),
+        change=run.change(found),
+    )
 
 
 def _store(row: SkillDone, run: SkillRun, found: Skill, *, at: datetime) -> None:

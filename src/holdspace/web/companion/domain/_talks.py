@@ -19,6 +19,7 @@ from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.web.accounts.models import User
 from holdspace.web.audit.recording import record
 from holdspace.web.care.models import Client
+from holdspace.web.companion.domain._skills import keep_ratings
 from holdspace.web.companion.models import StoredExchange, StoredTalk
 from holdspace.web.companion.queries import talk_of
 
@@ -110,6 +111,8 @@ def _make(exchange: StoredExchange, *, person: Person, on_sentence: Callable[[st
         is_first = StoredExchange.objects.filter(pk=exchange.pk, reply=None).update(
             reply=stored, answered_at=timezone.now()
         )
+        if is_first and (practice := reply.trace.get("practice")):
+            keep_ratings(exchange.talk.client, practice, at=exchange.at)
         if is_first and reply.level is RiskLevel.CRISIS:
             record("companion.crisis_reply", actor=None, client=exchange.talk.client)
     exchange.refresh_from_db()
