@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from holdspace.analysis import Status, read
 from holdspace.companion.situations import Situation, Telling, situations_in, told
+from holdspace.companion.understand._denied import without_denied
 from holdspace.companion.understand._wants import GOOD, Heard, heard, language_of
 from holdspace.conversation import Conversation, Role, Speaker, Utterance
 from holdspace.models import PackageDamaged, topic_head
@@ -89,15 +90,18 @@ def understand(message: str, *, before: str = "en", after: str = "", is_calm: bo
     if not any(sign.isalnum() for sign in message):
         return Understanding(code, acts=("no_words",))
     count = len(message.split())
-    feelings, maybe, symptoms = (
-        _felt(message[:READ_CHARS]) if code == "en" and message.strip() else ((), (), ())
-    )
+    felt = without_denied(message)
+    if felt != message:
+        left = heard(felt, code=code)
+        found = replace(found, topics=left.topics, feelings=left.feelings, wants=left.wants)
+    is_felt = any(sign.isalnum() for sign in felt)
+    feelings, maybe, symptoms = _felt(felt[:READ_CHARS]) if code == "en" and is_felt else ((), (), ())
     if code == "en" and _asks_a_fact(message, found):
         found = replace(found, acts=("ask_fact",))
     heard_as = (
-        told(message, before=after, language=code)
-        if is_calm
-        else Telling(situations_in(message, language=code))
+        told(felt, before=after, language=code)
+        if is_calm and is_felt
+        else Telling(situations_in(felt, language=code))
     )
     heard_as = _believed(heard_as, message, found)
     if heard_as.act and not (found.acts or found.wants):
