@@ -14,6 +14,7 @@ from holdspace.companion._composed import speak_composed
 from holdspace.companion._danger import (
     ASKED_LASTS,
     ASKED_SAFETY,
+    ASKS,
     RELEASED,
     asks_about,
     crisis_of,
@@ -28,8 +29,8 @@ from holdspace.companion._plan import Plan, Spoken, Voice
 from holdspace.companion._practice import Practice, asks_to_practise, begun, practised, wants_no_exercises
 from holdspace.companion._talk import Card, Reply, SpokenBy, Talk
 from holdspace.companion.carry_over import noun_phrases
-from holdspace.companion.choose import Moment, Strategy, choose, strategies
-from holdspace.companion.compose import LANGUAGES
+from holdspace.companion.choose import Moment, Strategy, choose, choose_of_few, strategies
+from holdspace.companion.compose import LANGUAGES, spoken_a_little
 from holdspace.companion.situations import Situation, by_id, situations_in
 from holdspace.companion.understand import GOOD, Understanding, understand
 from holdspace.safety import RiskAssessment, RiskLevel
@@ -205,7 +206,8 @@ def _strategy(
     *,
     at: datetime,
 ) -> Strategy:
-    if understood.language not in LANGUAGES:
+    is_known = understood.language in LANGUAGES
+    if not is_known and understood.language not in spoken_a_little():
         return strategies()["language_not_known"]
     if RELEASED in verdict.fired:
         return strategies()["after_crisis"]
@@ -213,9 +215,13 @@ def _strategy(
         verdict.level is RiskLevel.CONCERN
         and not verdict.carried
         and not ASKED_SAFETY & set(talk.strategies[-ASKED_LASTS:])
+        and not (asked is not None and "ask_exercise" in understood.acts)
     ):
-        asks = asks_about(verdict, cue=cue_of(message, talk))
-        return strategies()["ask_after_loss" if mourns_suicide(message) else asks]
+        asks = "ask_after_loss" if mourns_suicide(message) else asks_about(verdict, cue=cue_of(message, talk))
+        return strategies()[asks if is_known or asks == "ask_safety" else "ask_danger"]
+    if not is_known:
+        is_no = {"no", "denies"} & set(understood.acts) and set(talk.strategies[-1:]) & set(ASKS)
+        return strategies()["glad_of_no"] if is_no else choose_of_few(understood, talk.strategies)
     moment = _moment(understood, talk, person, skills, at=at)
     return choose(understood, replace(moment, names_skill=asked is not None))
 

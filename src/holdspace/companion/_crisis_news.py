@@ -11,7 +11,7 @@ import yaml
 
 # Apostrophes that are left out in English: "ive", "hes", "isnt".
 _LEFT_OUT = (
-    (re.compile(r"\b(i)(m|ve)\b|\b(s?he|it|that|who)(s)\b|\b(they|you|we)(re|ve|ll)\b"), r"\1\3\5'\2\4\6"),
+    (re.compile(r"\b(i)(m|ve)\b|\b(s?he|it|that|who)(s)\b|\b(they|you)(re|ve|ll)\b"), r"\1\3\5'\2\4\6"),
     (re.compile(r"\b(do|does|did|is|are|was|were|have|has|had|wo|ca|could|would|should)nt\b"), r"\1n't"),
 )
 _CLAUSE = re.compile(r"[.!?;,\n]+|\b(?:but|and|because|pero|porque|aber|und|weil|mais|et|mas|e|ma|perché)\b")

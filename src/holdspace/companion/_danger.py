@@ -9,10 +9,12 @@ from datetime import datetime
 from itertools import takewhile
 
 from holdspace.companion._cards import crisis_cards
+from holdspace.companion._crisis_echo import said_back
 from holdspace.companion._crisis_news import news_in
 from holdspace.companion._danger_cues import cue_in, shape_in
 from holdspace.companion._person import Person
-from holdspace.companion._talk import Reply, SpokenBy, Talk
+from holdspace.companion._practice import asks_to_practise
+from holdspace.companion._talk import Exchange, Reply, SpokenBy, Talk
 from holdspace.companion.situations import situations_in
 from holdspace.companion.understand import heard
 from holdspace.models import english_share
@@ -21,11 +23,13 @@ from holdspace.safety.crisis_reply import BODILY, Around, asks_about_suicide, la
 from holdspace.safety.crisis_reply import SHAPES as SIGNAL_SHAPES
 from holdspace.safety.gate import Place, operating_points
 from holdspace.safety.gate.rule_files import firing
+from holdspace.skills import asked_for, skill_languages
 
 LOSS_BY_SUICIDE = {"en": "lost_to_suicide", "es": "perdida_por_suicidio"}  # situations
 SURE_CRISIS = 0.9  # from this probability a no alone does not clear it
 SURE_DANGER = 0.6  # from this probability of a danger a doubt is answered as that, and not asked about
-SURE_ANOTHER = 0.8  # from this one a crisis turns to another danger than the one it began with
+ASKED_FOR = 0.45  # probability of a danger from which a doubt is asked about as that
+SURE_ANOTHER = 0.9  # from this one a crisis turns to another danger than the one it began with
 FEW_WORDS = 6  # up to so many a message alone does not turn it: "it left a mark"
 DOUBT_LASTS = 2  # crisis replies after which a doubt that nothing confirmed gives way
 NETWORK_LASTS = 4  # the same where the network was sure, and no rule
@@ -36,7 +40,7 @@ CLEARED = "rule:no_when_asked.v1"
 RELEASED = "companion:released.v1"
 ASK_FIRST = "companion:ask_first.v1"
 # Which danger is asked about, by the likeliest of these shapes of the crisis reply; a yes means the first.
-# Suicide where none of them is likely.
+# Where none of them is likely and no rule has fired, whether anybody is in danger at all.
 ASKS = {
     "ask_safety": ("suicide", "self_harm"),
     "ask_other": ("other_at_risk",),
@@ -46,6 +50,8 @@ ASKS = {
     "ask_body": ("eating", "overdose"),
     "ask_medical": ("medical",),
     "ask_after_loss": ("suicide",),
+    "ask_danger": ("unclear",),
+    "ask_again": ("unclear",),
 }
 # What a yes means where it is not the signal of that shape.
 MEANS = {"suicide": "active_ideation", "other_at_risk": "active_ideation"}
@@ -56,7 +62,13 @@ LIKE_A_POST = 12  # words of a first message
 OWN = frozenset({"suicide", "self_harm", "overdose"})
 _ME = re.compile(r"\bme\b", re.IGNORECASE)
 LATELY = 6  # client messages in which words are looked for that tell the danger
-LIKELY = 0.3  # probability of a danger from which it is asked about instead of suicide
+LIKELY = (
+    0.3  # probability: of a danger from which it may be meant, of a crisis from which a danger is guessed
+)
+STILL_ALONE = frozenset({"on_hold", "no_answer", "means_near", "close_by"})  # news that nobody is there yet
+# Shapes that the network alone does not turn to the client's own danger: "I'm gonna do it", of the neighbour.
+# An emergency of the body turns to nothing else: "he won't let me call" is no abuse then.
+ABOUT_SOMEBODY = frozenset({"harm_to_others", "other_at_risk", "child_in_danger", "medical"})
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
 ASKED_SAFETY = frozenset({*ASKS, "crisis"})
 
@@ -86,13 +98,14 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
 
 def _admitted(found: RiskAssessment, danger: str) -> RiskAssessment:
     """Return the verdict where it has been asked about this danger and the answer is yes."""
+    known = (signal for signal, shape in SIGNAL_SHAPES if shape == danger)
     return replace(
         found,
         level=RiskLevel.CRISIS,
-        signals=(MEANS.get(danger) or next(signal for signal, shape in SIGNAL_SHAPES if shape == danger),),
+        signals=tuple(filter(None, [MEANS.get(danger) or next(known, "")])),
         said=("other",) if danger == "other_at_risk" else (),
         signal_probabilities={},
-        danger_probabilities={danger: 1.0},
+        danger_probabilities={danger: 1.0} if danger != "unclear" else {},
         fired=(*found.fired, "rule:yes_when_asked.v1"),
         carried=False,
     )
@@ -121,7 +134,7 @@ def _still(
         found_there -= {"en.release.person_there.v1"}
     if last.trace.get("shape") not in BODILY:
         found_there -= {"en.release.came_round.v1"}
-    releases = bool(found_there) and not by_rule
+    releases = bool(found_there) and not by_rule and _news(message, talk) not in STILL_ALONE
     if (
         releases and assess(message).level is not RiskLevel.CRISIS
     ):  # read alone: "i called my mum to say goodbye"
@@ -165,7 +178,7 @@ def _by_network(fired: str) -> bool:
 
 def _place(message: str, talk: Talk) -> Place:
     """Return whose operating points hold: a talk that opens with a long message is read like a post."""
-    if talk.exchanges:
+    if heard_by_gate(talk):
         return "talk"
     return "message" if len(message.split()) >= LIKE_A_POST else "opening"
 
@@ -180,10 +193,20 @@ def _weighed(found: RiskAssessment, message: str, talk: Talk, *, place: Place) -
     if found.level is not RiskLevel.CRISIS or found.carried or found.probability is None:
         return found
     by_other = any(name.startswith(("rule:", "edge:")) for name in found.fired)
+    if not by_other and found.probability < SURE_CRISIS and _asks_to_practise(message):
+        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
     is_sure = found.probability >= operating_points(place).carry
     if by_other or (is_sure and not mourns_suicide(message)):
         return found
     return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, ASK_FIRST))
+
+
+def _asks_to_practise(message: str) -> bool:
+    """Return whether an exercise is named and asked for: "i'm panicking, can you do the 5 things"."""
+    return any(
+        asks_to_practise(message, names_one=asked_for(message, language=code) is not None, language=code)
+        for code in skill_languages()
+    )
 
 
 def mourns_suicide(message: str) -> bool:
@@ -193,16 +216,21 @@ def mourns_suicide(message: str) -> bool:
 
 
 def asks_about(verdict: RiskAssessment, *, cue: str = "") -> str:
-    """Return the strategy that asks about the danger that `verdict` finds likeliest.
+    """Return the strategy that asks about the danger that `verdict` finds likeliest and is sure of.
 
-    Where it is sure of none, that of `cue`; never instead of suicide where that is likely at all.
+    Else that of `cue`, but not instead of suicide where that is likely at all; else whether there is danger.
     """
     p = verdict.danger_probabilities
     likely = {name: max(p.get(one, 0.0) for one in dangers) for name, dangers in ASKS.items()}
     best = max(likely, key=lambda name: likely[name])
-    if cue and likely[best] < SURE_DANGER and likely["ask_safety"] < LIKELY:
+    by_rule = any(name.startswith("rule:") for name in verdict.fired)
+    is_sure = by_rule or (verdict.probability or 1.0) >= LIKELY
+    if cue and (not is_sure or likely[best] < SURE_DANGER) and likely["ask_safety"] < LIKELY:
         return cue
-    return best if likely[best] >= LIKELY else "ask_safety"
+    if is_sure and likely[best] >= ASKED_FOR:
+        return best
+    enough = LIKELY if is_sure else SURE_DANGER
+    return "ask_safety" if by_rule or likely["ask_safety"] >= enough else "ask_danger"
 
 
 def cue_of(message: str, talk: Talk) -> str:
@@ -212,15 +240,20 @@ def cue_of(message: str, talk: Talk) -> str:
 
 
 def heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
-    """Return the client's turns since a doubt was cleared by a plain no.
+    """Return the client's turns since a doubt was cleared by a plain no, without a hello at the beginning.
 
     None of the companion's own words: they are chosen by chance, and would weigh in the verdict.
     """
-    begin = 0
+    begin = sum(1 for _ in takewhile(_is_greeting, talk.exchanges))  # a hello is no sign that all is well
     for index, exchange in enumerate(talk.exchanges):
         if CLEARED in exchange.reply.trace.get("fired", ()):
             begin = index + 1
     return as_heard([exchange.client for exchange in talk.exchanges[begin:]])
+
+
+def _is_greeting(exchange: Exchange) -> bool:
+    acts = exchange.reply.trace.get("acts", ())
+    return "greeting" in acts and len(exchange.client.split()) <= FEW_WORDS
 
 
 def as_heard(messages: Sequence[str]) -> tuple[Turn, ...]:
@@ -253,6 +286,7 @@ def crisis_of(
     answered = news or _answered(message, talk)
     if shape == "unclear" and answered == "yes" and _asked_about_suicide(talk):
         shape = "suicide"  # it is no longer unclear
+    goes_on = bool(talk.exchanges) and talk.exchanges[-1].reply.strategy == "crisis"
     made = crisis_reply(
         verdict,
         around=around,
@@ -260,6 +294,7 @@ def crisis_of(
         language=language,
         shape=shape,
         answered=answered,
+        heard=said_back(message, talk, shape=shape, language=language) if goes_on and not answered else "",
         at=at,
     )
     return Reply(
@@ -302,6 +337,8 @@ def _shape_of(
     kept = earlier[-1] if earlier and earlier[-1] != "unclear" else ""
     named = set(verdict.signals) - set(verdict.signal_probabilities)  # by a rule
     plain = shape_in(lately, language=language_of_talk(talk), is_own=_is_own(verdict, message))
+    if kept in OWN | {"unclear", ""} and _is_of_other(message, language=language_of_talk(talk)):
+        return "other_at_risk"
     if is_news and kept and not named and plain != "overdose":  # "my mum isn't picking up"
         return str(kept)
     if plain != "overdose" and not verdict.carried and shape_of(verdict) == "medical":
@@ -312,6 +349,8 @@ def _shape_of(
         return plain
     if earlier and verdict.carried:
         return str(earlier[-1])
+    if kept in ABOUT_SOMEBODY and not named and (kept == "medical" or shape_of(verdict) in OWN):
+        return str(kept)
     enough = SURE_ANOTHER if kept else SURE_DANGER
     is_vague = max(verdict.danger_probabilities.values(), default=0.0) < enough
     if kept and not named and (is_vague or len(message.split()) <= FEW_WORDS):
@@ -324,6 +363,11 @@ def _shape_of(
     if cue and is_vague and not named and asks_about(verdict, cue=cue) == cue:
         return ASKS[cue][0]
     return "unclear" if is_doubt and is_vague else ""
+
+
+def _is_of_other(message: str, *, language: str) -> bool:
+    """Return whether the words are told as somebody else's: "he says he'd be better off dead"."""
+    return shape_in([message], language=language, is_own=True) == "other_at_risk"
 
 
 def _is_own(verdict: RiskAssessment, message: str) -> bool:

@@ -24,6 +24,8 @@ def cue_in(messages: Sequence[str], *, language: str) -> str:
 def shape_in(messages: Sequence[str], *, language: str, is_own: bool) -> str:
     """Return the shape of the crisis reply that the messages together leave no doubt of; "" for none.
 
+    What stands after a slash in the file tells apart two ways to the same shape.
+
     Args: is_own: a rule has heard the client's own danger: then what yields to it is left out.
     """
     lines = [" ".join(message.split()).lower().replace("’", "'") for message in messages]
@@ -33,7 +35,7 @@ def shape_in(messages: Sequence[str], *, language: str, is_own: bool) -> str:
         kept = [line for line in lines if unless is None or not unless.search(line)]
         text = "\n".join(kept)
         if any(pattern.search(text) for pattern in patterns):
-            return name
+            return name.split("/")[0]
     return ""
 
 

@@ -103,15 +103,35 @@ def test_the_next_doubt_is_not_asked_about_again():
         ({"abuse": 0.6, "suicide": 0.2}, "ask_hurt"),
         ({"harm_to_others": 0.5}, "ask_harm"),
         ({"psychosis": 0.5, "suicide": 0.4}, "ask_voices"),
-        ({"eating": 0.4}, "ask_body"),
-        ({"other_at_risk": 0.4}, "ask_other"),
+        ({"eating": 0.5}, "ask_body"),
+        ({"other_at_risk": 0.5}, "ask_other"),
+        ({"other_at_risk": 0.4}, "ask_danger"),
         ({"suicide": 0.5, "abuse": 0.4}, "ask_safety"),
-        ({"abuse": 0.1}, "ask_safety"),
-        ({}, "ask_safety"),
+        ({"abuse": 0.1}, "ask_danger"),
+        ({}, "ask_danger"),
     ],
 )
 def test_the_likeliest_danger_is_asked_about(likely, strategy):
     assert asks_about(RiskAssessment(RiskLevel.CONCERN, danger_probabilities=likely)) == strategy
+
+
+def test_where_hardly_any_danger_was_heard_none_is_guessed():
+    faint = RiskAssessment(RiskLevel.CONCERN, probability=0.05, danger_probabilities={"psychosis": 0.8})
+
+    assert asks_about(faint) == "ask_danger"
+    assert asks_about(faint, cue="ask_voices") == "ask_voices"
+    assert asks_about(replace(faint, danger_probabilities={"suicide": 0.7})) == "ask_safety"
+    assert asks_about(replace(faint, fired=("rule:x",), danger_probabilities={})) == "ask_safety"
+
+
+def test_a_yes_to_whether_there_is_danger_asks_which():
+    asked = Reply(("Is anybody in danger?",), SpokenBy.COMPOSED, "ask_danger", RiskLevel.CONCERN, ())
+    talk = Talk(seed="1").then("all grey", asked, at=AT)
+
+    found = _danger._admitted(RiskAssessment(RiskLevel.NONE), "unclear")
+
+    assert found.level is RiskLevel.CRISIS
+    assert _danger._shape_of(found, talk, message="yes", is_doubt=False, cue="") in ("", "unclear")
 
 
 @pytest.mark.parametrize(
@@ -160,8 +180,8 @@ def test_a_bare_no_clears_a_doubt_only_where_it_was_asked_about(question, level,
     ("signals", "likely", "message", "shape"),
     [
         ((), {"harm_to_others": 0.3}, "i am waiting for him at his door now", "psychosis"),
-        ((), {"harm_to_others": 0.8}, "i am waiting for him at his door now", ""),
-        ((), {"harm_to_others": 0.8}, "so it is", "psychosis"),  # too short to tell by itself
+        ((), {"harm_to_others": 0.95}, "i am waiting for him at his door now", ""),
+        ((), {"harm_to_others": 0.95}, "so it is", "psychosis"),  # too short to tell by itself
         (("overdose",), {}, "so it is", ""),  # named by a rule
     ],
 )
@@ -173,6 +193,27 @@ def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, likely,
     )
 
     assert _danger._shape_of(verdict, talk, message=message, is_doubt=False, cue="") == shape
+
+
+@pytest.mark.parametrize("kept", ["harm_to_others", "other_at_risk", "child_in_danger", "medical"])
+def test_somebody_elses_danger_does_not_turn_to_ones_own_by_guess(kept):
+    reply = Reply(("x",), SpokenBy.CRISIS, "crisis", RiskLevel.CRISIS, (), trace={"shape": kept})
+    talk = Talk(seed="1").then("there is a bat in the truck", reply, at=AT)
+    guessed = RiskAssessment(RiskLevel.CRISIS, probability=0.99, danger_probabilities={"suicide": 0.95})
+    named = replace(guessed, signals=("active_ideation",))
+    message = "i am not having thoughts, i am going to do it"
+
+    assert _danger._shape_of(guessed, talk, message=message, is_doubt=False, cue="") == kept
+    assert _danger._shape_of(named, talk, message=message, is_doubt=False, cue="") == ""
+
+
+def test_a_hello_before_it_changes_nothing():
+    hello = Reply(("Hello.",), SpokenBy.COMPOSED, "greet", RiskLevel.NONE, trace={"acts": ["greeting"]})
+    said = replace(hello, trace={"acts": []})
+
+    assert heard_by_gate(Talk().then("hello", hello, at=AT)) == ()
+    assert _danger._place("i cannot do this", Talk().then("hello", hello, at=AT)) == "opening"
+    assert _danger._place("i cannot do this", Talk().then("what a day", said, at=AT)) == "talk"
 
 
 def test_the_gate_hears_the_client_and_none_of_the_companions_words():

@@ -280,7 +280,7 @@ def test_words_that_only_sound_like_a_danger_give_no_shape(shape, message):
 
 
 def test_every_shape_that_words_decide_is_tried_both_ways():
-    assert set(TOLD) == set(NOT_TOLD) == set(_shapes("en"))
+    assert set(TOLD) == set(NOT_TOLD) == {name.split("/")[0] for name in _shapes("en")}
 
 
 @pytest.mark.parametrize("shape", sorted(set(TOLD) - {"overdose", "medical", "psychosis"}))
@@ -294,4 +294,33 @@ def test_ones_own_danger_comes_before_anothers_but_an_overdose_before_all():
 
 
 def test_shapes_are_those_of_the_crisis_reply():
-    assert set(_shapes("en")) <= set(texts("en")["shapes"])
+    assert {name.split("/")[0] for name in _shapes("en")} <= set(texts("en")["shapes"])
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my husband says he'd be better off dead",
+        "He said this morning that I would be better off with the insurance money.",
+        "it's my brother who said it, not me",
+        "not me, my sister",
+        "my friend texted that she doesn't want to be here",
+    ],
+)
+def test_somebody_elses_words_are_not_taken_for_the_clients(message):
+    assert shape_in([message], language="en", is_own=True) == "other_at_risk"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my mum says i'd be better off dead",
+        "he says he wants to live with his dad now",
+        "she said she would kill me",
+        "my wife says she can't go on holiday",
+        "he said he can't go on like this at work",
+        "i said i want to die and she said she wants to live",
+    ],
+)
+def test_what_others_say_of_something_else_is_not_their_danger(message):
+    assert shape_in([message], language="en", is_own=True) == ""

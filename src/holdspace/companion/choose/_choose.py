@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 
 from holdspace.companion.understand import Understanding
+
+NOT_KNOWN_TIMES = 2  # that so often it is said that a language is not known well
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,15 @@ def choose(understood: Understanding, moment: Moment) -> Strategy:
         if _holds(rule, understood, moment):
             return strategies()[rule["do"]]
     raise LookupError("strategies.yaml has no rule for everything")
+
+
+def choose_of_few(understood: Understanding, used: Sequence[str]) -> Strategy:
+    """Return the strategy in a language of which only a little is spoken."""
+    for act, name in _content()["few_words"].items():
+        if act in understood.acts:
+            return strategies()[name]
+    is_told = used.count("language_not_known") >= NOT_KNOWN_TIMES
+    return strategies()["go_on" if is_told else "language_not_known"]
 
 
 def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> bool:

@@ -39,17 +39,22 @@ class Repertoire:
                 yield from found
 
 
+@lru_cache(maxsize=1)
+def spoken_a_little() -> frozenset[str]:
+    """Return the languages that have a few moves and no more."""
+    return frozenset(_file(".", "other_languages"))
+
+
 @lru_cache(maxsize=8)
 def repertoire(language: str) -> Repertoire:
     """Return the repertoire of `language`, the English one where there is none.
 
-    In that one a few languages say themselves that they cannot be answered yet.
+    In that one a few languages have some moves of their own, such as that they cannot be answered well yet.
     """
     code = language if language in LANGUAGES else "en"
     moves = _lists(_file(code, "moves"))
     if code != language:
-        others = _lists(_file(".", "other_languages"))
-        moves["language_not_known"] = others.get(language, moves["language_not_known"])
+        moves |= _lists(_file(".", "other_languages").get(language, {}))
 
     def by_kind(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
         return {of: _lists(kinds) for of, kinds in _file(code, name).items()}

@@ -6,25 +6,24 @@ import re
 
 _FEELINGS = (
     r"(?:sad|upset|angry|mad|furious|crying|cried|lonely|scared|afraid|frightened|nervous|anxious|worried"
-    r"|panicking|panicked|stressed|tired|exhausted|guilty|ashamed|embarrassed|jealous|depressed|bored|ill|sick"
-    r"|disappointed|unhappy|miserable|numb|bitter|offended|heartbroken|overwhelmed|homesick|bothered|in tears"
-    r"|in pain|triste|enfadad[oa]|enojad[oa]|llorando|sol[oa]|asustad[oa]|nervios[oa]|preocupad[oa]|cansad[oa]"
-    r"|culpable|avergonzad[oa]|celos[oa]|deprimid[oa]|aburrid[oa]|enferm[oa]|estresad[oa])"
+    r"|panicking|panicked|stressed|tired|exhausted|guilty|ashamed|embarrassed|jealous|depressed|bored|ill"
+    r"|sick|disappointed|unhappy|miserable|numb|bitter|offended|heartbroken|overwhelmed|homesick|bothered"
+    r"|in tears|in pain|triste|enfadad[oa]|enojad[oa]|llorando|sol[oa]|asustad[oa]|nervios[oa]|cansad[oa]"
+    r"|preocupad[oa]|culpable|avergonzad[oa]|celos[oa]|deprimid[oa]|aburrid[oa]|enferm[oa]|estresad[oa])"
 )
 _WHO = r"(?:\b(?:i|he|she|we|they|it|mum|mom|dad|my \w+|yo|mi \w+)\b ?)?"
 _NOT = (
     r"(?:(?:'m|'s|'re| am| is| are| was| were|am|is|are|was|were)(?:n'?t| not)|(?:do|did|does|has|have)n'?t"
-    r"|\bnot\b|\bnever\b|\bno longer\b|\bno (?:estoy|estaba|me siento|es que)\b|\bya no (?:estoy|me siento)\b)"
+    r"|\bnot\b|\bnever\b|\bno longer\b|\bno (?:estoy|estaba|me siento|es que)\b"
+    r"|\bya no (?:estoy|me siento)\b)"
 )
 # Words in between that leave the feeling denied: "not just sad" is sad.
 _BETWEEN = (
-    r"(?: (?:even|really|feel(?:ing)?|felt|sa(?:y|id|ying)|that|i|i'?m|am|was|so|very|all|actually|an?|bit|ever"
-    r"|been|particularly|be|tan|muy|est[eé]|estoy))*"
+    r"(?: (?:even|really|feel(?:ing)?|felt|sa(?:y|id|ying)|that|i|i'?m|am|was|so|very|all|actually|an?|bit"
+    r"|ever|been|particularly|be|tan|muy|est[eé]|estoy))*"
 )
-_DENIED = re.compile(
-    rf"{_WHO}{_NOT}{_BETWEEN} {_FEELINGS}\b(?: (?:any ?more|at all|about (?:it|that|him|her)|of (?:him|her|that)))*",
-    re.IGNORECASE,
-)
+_AFTER = r"(?: (?:any ?more|at all|about (?:it|that|him|her)|of (?:him|her|that)))*"
+_DENIED = re.compile(rf"{_WHO}{_NOT}{_BETWEEN} {_FEELINGS}\b{_AFTER}", re.IGNORECASE)
 _QUESTION = re.compile(r"\?")
 
 

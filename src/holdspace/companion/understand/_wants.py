@@ -21,7 +21,7 @@ LANGUAGES = ("en", "es")
 ANSWERS = ("de", "fr", "it", "pt")  # of which only what is answered to a question about danger is known
 GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
 _SPANISH = re.compile(
-    r"\b(?:que|qué|con|por|para|pero|porque|estoy|tengo|hola|gracias|siento|muy|mis|los|las|una|cómo|hoy|nada|todo|cuando|eso|esto|"
+    r"\b(?:que|qué|han|hemos|fui|con|por|para|pero|porque|estoy|tengo|hola|gracias|siento|muy|mis|los|las|una|cómo|hoy|nada|todo|cuando|eso|esto|"
     r"puedo|quiero|más|adiós|buenas|soy|eres|sólo|solo|sí|ya|hace|nadie|mi|nunca|siempre|también|trabajo|casa|mucho|vida|alguien|esta|este|ella|fue|era|voy|va|bien|mal|día|días|noche|conozco|otra|otro|lloré|alegría)\b|[¿¡ñ]",
     re.IGNORECASE,
 )
@@ -31,6 +31,38 @@ _ENGLISH = re.compile(
     r"she|they|we|are|be|on|at|can|can't|cant|yes|feel|feeling)\b",
     re.IGNORECASE,
 )
+
+# Words that tell a language from English and Spanish; where they are the most, it is that one.
+_OTHERS = {
+    "pt": re.compile(
+        r"\b(?:não|nao|você|voce|vc|minha|meu|mãe|mae|pai|sinto|dela|dele|muito|tudo|isso|ela|ele|estou|tô|eu|em|pra|vai|foi"
+        r"|hoje|ontem|também|tambem|mas|uma|um|com|sem|tenho|obrigad[oa]|sair|ficar)\b",
+        re.IGNORECASE,
+    ),
+    "it": re.compile(
+        r"\b(?:che|non|sono|hanno|oggi|ieri|della|del|dal|alla|perché|perche|è|questo|questa|anche|più|piu|gli|ho|sto|mio|mia"
+        r"|lavoro|voglio|lui|lei|ancora|adesso|quando|sempre|niente|cosa|una|lo|mi)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:je|j'ai|tu|il|elle|on|nous|vous|est|suis|pas|mon|ma|mes|les|des|une|que|qui|dans|avec|pour|sans|c'est|cest"
+        r"|qu'est-ce|plus|depuis|semaines|toi|moi|ne|me)\b",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"\b(?:ich|mein\w*|nicht|und|der|das|ist|hab|habe|mich|mir|kommt|nachts|auf|wir|sie|bin|auch|noch|kein\w*|zu|von|mit"
+        r"|dass|ein|eine|einen|er|es|mal|seit|wie|aber|immer|schon)\b",
+        re.IGNORECASE,
+    ),
+}
+_GREETINGS = {
+    **dict.fromkeys(("hallo", "servus", "moin", "grüezi", "grüß gott", "guten tag", "guten abend"), "de"),
+    **dict.fromkeys(("bonjour", "bonsoir", "salut", "coucou"), "fr"),
+    **dict.fromkeys(("ciao", "salve", "buongiorno", "buonasera"), "it"),
+    **dict.fromkeys(("oi", "oii", "olá", "ola", "bom dia", "boa tarde", "boa noite"), "pt"),
+    **dict.fromkeys(("hola", "buenas", "buenos días", "buenas tardes", "buenas noches"), "es"),
+}
+FEWEST_MARKS = 2  # words of another language before it is believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +201,20 @@ def heard(message: str, *, code: str) -> Heard:
 
 def language_of(message: str, *, before: str = "en") -> str:
     """Return the ISO 639-1 code of the message; `before` where it is too short to tell."""
+    greeted = _GREETINGS.get(message.lower().strip(" .,!?¡"))
+    if greeted:
+        return greeted
     sure = language(message[:2000])
     if sure:
         return sure
     spanish, english = len(_SPANISH.findall(message)), len(_ENGLISH.findall(message))
     either = len(_SPANISH_TOO.findall(message))
+    marks = {code: len(pattern.findall(message)) for code, pattern in _OTHERS.items()}
+    marked = max(marks, key=lambda code: (marks[code], code == before))
+    if marks[marked] >= FEWEST_MARKS and marks[marked] > max(english, spanish + either):
+        return marked
+    if not spanish and not english and either >= FEWEST_MARKS and either > len(message.split()) / 2:
+        return "es"
     is_stray = before == "en" and spanish + either == 1 and len(message.split()) > _STRAY_WORDS
     if (spanish and spanish + either > english and not is_stray) or (
         before == "es" and spanish + either >= english

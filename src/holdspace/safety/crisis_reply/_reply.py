@@ -54,7 +54,33 @@ _LAST_RESORT = (
 # News that is followed by what to do in danger, and news after which nothing is asked.
 _THEN_DANGER, _THEN_NO_QUESTION = (
     frozenset({"means_near"}),
-    frozenset({"called", "close_by", "no_answer", "stepped_away", "is_here"}),
+    frozenset(
+        {
+            "called",
+            "close_by",
+            "no_answer",
+            "stepped_away",
+            "is_here",
+            "on_hold",
+            "help_was_bad",
+            "going_there",
+            "could_tell",
+            "told_somebody",
+            "angry_at_app",
+            "asks_to_stay",
+            "asks_to_hide",
+            "asks_about_other",
+            "asks_remedy",
+            "asks_about_them",
+            "asks_to_calm",
+            "asks_what_now",
+            "asks_what_to_say",
+            "near_breaking",
+            "relapsed",
+            "tended",
+            "too_late",
+        }
+    ),
 )
 _NOT_NEWS = frozenset({"yes", "unsure", "refuses"})  # answers: the reply goes on after them as it would have
 _LIKELY = 0.3  # from this probability the network's likeliest danger decides
@@ -172,6 +198,7 @@ def crisis_reply(
     language: str = "en",
     shape: str = "",
     answered: str = "",
+    heard: str = "",
     at: datetime | None = None,
 ) -> CrisisReply:
     """Return the next thing to say and show to a person in danger. Never raises: see `_LAST_RESORT`.
@@ -179,11 +206,19 @@ def crisis_reply(
     Args: said: every sentence this conversation has already shown; none of them is said again.
           shape: of the conversation so far, to stay with; by default read from the assessment.
           answered: what has just been answered, told or asked, taken up first: `answered_...` in the texts.
+          heard: a sentence that says back what has just been told, said first where there is no such text.
           at: aware; lines that are open then come first.
     """
     try:
         return _composed(
-            assessment, around or Around(), said, language=language, shape=shape, answered=answered, at=at
+            assessment,
+            around or Around(),
+            said,
+            language=language,
+            shape=shape,
+            answered=answered,
+            heard=heard,
+            at=at,
         )
     except Exception as exc:
         count_fault(part="crisis_reply", fault=exc)
@@ -198,6 +233,7 @@ def _composed(
     language: str,
     shape: str,
     answered: str,
+    heard: str,
     at: datetime | None,
 ) -> CrisisReply:
     shape = shape or shape_of(assessment)
@@ -209,6 +245,7 @@ def _composed(
         emergency=" / ".join(emergency),
         around=around,
         answered=answered,
+        heard=heard,
     )
     return CrisisReply(
         shape=shape,
@@ -240,6 +277,7 @@ class _Voice:
         emergency: str,
         around: Around,
         answered: str,
+        heard: str,
     ) -> None:
         self._shape = {**content["shared"], **content["shapes"][shape]}  # its own wordings come first
         self._name = shape
@@ -247,6 +285,7 @@ class _Voice:
         self._words = {"emergency": emergency, "trusted": around.trusted, "therapist": around.therapist}
         self._around = around
         self._answered = answered
+        self._heard = heard
         self._picked: list[str] = []
 
     def sentences(self) -> list[str]:
@@ -280,13 +319,15 @@ class _Voice:
         answer = (
             self._new(self._shape.get(f"answered_{self._answered}", ())) if self._takes_up_answer() else ""
         )
+        if self._heard and not answer:
+            step = self._asks_on() or self._new(self._shape["follow"]) or self._new(self._shape["people"])
+            return [self._heard, self._new(self._shape.get("after_heard", ())), step]
         parts = [answer or self._new(self._shape["follow"])]
         if self._name == "bereavement":
             return parts
         if answer and self._answered not in _NOT_NEWS:
             return [*parts, self._after_news(), self._offer() or self._new(self._shape["stay"])]
-        if self._asked() < min(_MOST_QUESTIONS, len(self._shape["ask"])):
-            parts.append(self._ask())
+        parts += filter(None, [self._asks_on()])
         turns = sum(self._fill(text) in self._said for text in self._shape["follow"])
         part = ("distance", "people", "danger", "not_alone_in_this")[turns % 4]
         if (part == "distance" and self._name not in _OWN_HAND) or (
@@ -301,10 +342,11 @@ class _Voice:
         """Return what to do in danger or a question, as the news lets it."""
         if self._answered in _THEN_DANGER or self._name in BODILY:
             return self._new(self._shape["danger"])
-        can_ask = self._answered not in _THEN_NO_QUESTION
-        return (
-            self._ask() if can_ask and self._asked() < min(_MOST_QUESTIONS, len(self._shape["ask"])) else ""
-        )
+        return self._asks_on() if self._answered not in _THEN_NO_QUESTION else ""
+
+    def _asks_on(self) -> str:
+        """Return the next direct question, "" once enough were asked."""
+        return self._ask() if self._asked() < min(_MOST_QUESTIONS, len(self._shape["ask"])) else ""
 
     def _takes_up_answer(self) -> bool:
         """Return whether there are words for what was answered: a yes to "Can you call?" is no admission."""
