@@ -33,7 +33,7 @@ LONGEST, WITH_SIGNAL, WITHOUT = 35, 5000, 1200  # words of a post; posts that ha
 Row = tuple[str, str, np.ndarray, str]  # message, words before, target, letter
 
 
-FOLDERS = ("", "twins/", "talks/", "dangers/", "wide/", "tongues/")
+FOLDERS = ("", "twins/", "talks/", "dangers/", "wide/", "tongues/", "asked/")
 
 
 def posts(folder: Path, *, english: bool) -> Iterator[Row]:
