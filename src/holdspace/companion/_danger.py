@@ -65,6 +65,8 @@ LATELY = 6  # client messages in which words are looked for that tell the danger
 LIKELY = (
     0.3  # probability: of a danger from which it may be meant, of a crisis from which a danger is guessed
 )
+# News after which the person is through it, where the next message holds no danger.
+THROUGH = frozenset({"is_here", "safe_now", "calmer", "next_day"})
 STILL_ALONE = frozenset({"on_hold", "no_answer", "means_near", "close_by"})  # news that nobody is there yet
 # Shapes that the network alone does not turn to the client's own danger: "I'm gonna do it", of the neighbour.
 # An emergency of the body turns to nothing else: "he won't let me call" is no abuse then.
@@ -124,8 +126,8 @@ def _still(
 ) -> RiskAssessment:
     """Return the verdict right after a crisis reply: it stays a crisis until the person is through it.
 
-    Through it: somebody is there (a rule of the gate that releases), a doubt was denied, nobody needs an
-    ambulance, or a doubt was not confirmed over several replies.
+    Through it: somebody is there (a rule of the gate that releases, or the news before), it has eased, a doubt
+    was denied, nobody needs an ambulance, or a doubt was not confirmed over several replies.
     """
     last = talk.exchanges[-1].reply
     by_rule = any(name.startswith("rule:") for name in found.fired) and not found.carried
@@ -145,6 +147,8 @@ def _still(
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     if found.level is RiskLevel.CRISIS and not found.carried:
         return found
+    if last.trace.get("news") in THROUGH and not _news(message, talk):
+        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, RELEASED))
     is_quiet = ASK_FIRST not in found.fired
     if is_quiet and _has_passed(talk, is_doubt=is_doubt):
         level = found.level if found.level is RiskLevel.NONE else RiskLevel.CONCERN
@@ -308,6 +312,7 @@ def crisis_of(
             "signals": list(verdict.signals),
             "shape": made.shape,
             "is_doubt": is_doubt,
+            "news": news,
             "language": language,
         },
     )

@@ -13,6 +13,10 @@ pytestmark = pytest.mark.unit
 @pytest.mark.parametrize(
     ("shape", "message", "news"),
     [
+        ("suicide", "hi again, it's the next morning", "next_day"),
+        ("suicide", "last night was rough but i slept", "next_day"),
+        ("suicide", "i won't be here in the morning", ""),
+        ("suicide", "i haven't slept", ""),
         ("suicide", "the tablets are here in my drawer", "means_near"),
         ("suicide", "ok im back. she helped. gave the pills to my roommate", "means_away"),
         ("other_at_risk", "he is alive, he was only sitting there", "safe_now"),

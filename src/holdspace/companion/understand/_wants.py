@@ -21,7 +21,7 @@ LANGUAGES = ("en", "es")
 ANSWERS = ("de", "fr", "it", "pt")  # of which only what is answered to a question about danger is known
 GOOD = frozenset({"joy", "pride", "relief", "gratitude", "love", "optimism"})
 _SPANISH = re.compile(
-    r"\b(?:que|qué|han|hemos|fui|con|por|para|pero|porque|estoy|tengo|hola|gracias|siento|muy|mis|los|las|una|cómo|hoy|nada|todo|cuando|eso|esto|"
+    r"\b(?:\w+[éóí]|que|qué|han|hemos|fui|sin|favor|porfa|ejercicios?|con|por|para|pero|porque|estoy|tengo|hola|gracias|siento|muy|mis|los|las|una|cómo|hoy|nada|todo|cuando|eso|esto|"
     r"puedo|quiero|más|adiós|buenas|soy|eres|sólo|solo|sí|ya|hace|nadie|mi|nunca|siempre|también|trabajo|casa|mucho|vida|alguien|esta|este|ella|fue|era|voy|va|bien|mal|día|días|noche|conozco|otra|otro|lloré|alegría)\b|[¿¡ñ]",
     re.IGNORECASE,
 )

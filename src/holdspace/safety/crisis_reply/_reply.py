@@ -76,6 +76,7 @@ _THEN_DANGER, _THEN_NO_QUESTION = (
             "asks_what_now",
             "asks_what_to_say",
             "near_breaking",
+            "next_day",
             "relapsed",
             "tended",
             "too_late",
