@@ -100,7 +100,37 @@ def fires(rule: Rule, text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=4096)
 def firing(text: str) -> tuple[Rule, ...]:
     """Return the rules that fire in `text`, those that need earlier turns included."""
-    return tuple(rule for rule in rules() if fires(rule, text))
+    tried = _tried(normalised_english(text), english=True) | _tried(normalised(text), english=False)
+    return tuple(rule for number, rule in enumerate(rules()) if number in tried and fires(rule, text))
+
+
+_KEY = 3  # characters by which stems are looked up: most of 2,000 are not looked for in a message at all
+
+
+def _tried(read: str, *, english: bool) -> set[int]:
+    """Return the places of the rules, English or all others, of which a stem is in `read` or that have none."""
+    stems, always = _stems(english=english)
+    keys = {read[at : at + _KEY] for at in range(len(read) - _KEY + 1)} & stems.keys()
+    near = (pair for key in keys for pair in stems[key])
+    return {place for stem, places in near if stem in read for place in places} | always
+
+
+@lru_cache(maxsize=2)
+def _stems(*, english: bool) -> tuple[dict[str, list[tuple[str, list[int]]]], frozenset[int]]:
+    """Return stems by their first characters with the places of their rules, and the rules always tried."""
+    places: dict[str, list[int]] = {}
+    always = set()
+    for place, rule in enumerate(rules()):
+        if (rule.language == "en") != english:
+            continue
+        if not rule.any_of or min(map(len, rule.any_of)) < _KEY:
+            always.add(place)
+        for stem in rule.any_of:
+            places.setdefault(stem, []).append(place)
+    stems: dict[str, list[tuple[str, list[int]]]] = {}
+    for stem, of in places.items():
+        stems.setdefault(stem[:_KEY], []).append((stem, of))
+    return stems, frozenset(always)
 
 
 @lru_cache(maxsize=1)
