@@ -11,18 +11,9 @@ from typing import Any
 
 from holdspace.companion._cards import people_card, resource_cards, skill_cards
 from holdspace.companion._composed import speak_composed
-from holdspace.companion._danger import (
-    ASKED_LASTS,
-    ASKED_SAFETY,
-    ASKS,
-    RELEASED,
-    asks_about,
-    crisis_of,
-    cue_of,
-    language_of_talk,
-    mourns_suicide,
-    verdict_of,
-)
+from holdspace.companion._crisis import crisis_of
+from holdspace.companion._danger import ASKED_LASTS, ASKED_SAFETY, RELEASED, mourns_suicide, verdict_of
+from holdspace.companion._danger_asks import ASKS, asks_about, cue_of
 from holdspace.companion._notice import notice_card
 from holdspace.companion._person import Person
 from holdspace.companion._plan import Plan, Spoken, Voice
@@ -106,7 +97,7 @@ def _ordinary(
 ) -> Reply:
     after = talk.exchanges[-1].reply.text if talk.exchanges else ""
     is_dark = verdict.level is not RiskLevel.NONE
-    understood = understand(message, before=language_of_talk(talk), after=after, is_calm=not is_dark)
+    understood = understand(message, before=talk.language, after=after, is_calm=not is_dark)
     understood = _with_memory(understood, talk)
     told = _situation(message, understood, talk)
     understood = replace(understood, situations=tuple(one for one in told if one.when or not is_dark))
@@ -336,7 +327,7 @@ def _words(talk: Talk, skills: Sequence[Skill]) -> dict[str, str]:
 
 def _named(talk: Talk) -> list[str]:
     """Return the last people and things that the client called theirs ("your sister"); English alone."""
-    if language_of_talk(talk) != "en":
+    if talk.language != "en":
         return []
     found = (one.said for e in talk.exchanges for one in noun_phrases(e.client) if one.can_be_summed)
     return list(dict.fromkeys(found))[-3:]

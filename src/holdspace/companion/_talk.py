@@ -106,6 +106,12 @@ class Talk:
         """Return the strategies so far."""
         return tuple(exchange.reply.strategy for exchange in self.exchanges)
 
+    @property
+    def language(self) -> str:
+        """Return the language of the last reply, "en" before there is one."""
+        told = (exchange.reply.trace.get("language") for exchange in reversed(self.exchanges))
+        return str(next(filter(None, told), "en"))
+
     def then(self, client: str, reply: Reply, *, at: datetime) -> Talk:
         """Return the talk with one exchange more."""
         return Talk((*self.exchanges, Exchange(client, reply, at)), self.seed, self.began_at or at)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from holdspace.companion import Reply, SpokenBy, Talk, _danger
+from holdspace.companion import Reply, SpokenBy, Talk, _crisis, _danger
 from holdspace.companion._danger import (
     DOUBT_LASTS,
     NETWORK_LASTS,
@@ -13,10 +13,10 @@ from holdspace.companion._danger import (
     _place,
     _weighed,
     as_heard,
-    asks_about,
     heard_by_gate,
     verdict_of,
 )
+from holdspace.companion._danger_asks import asks_about
 from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.safety.crisis_reply import shape_of
 from holdspace.safety.gate import operating_points
@@ -131,7 +131,7 @@ def test_a_yes_to_whether_there_is_danger_asks_which():
     found = _danger._admitted(RiskAssessment(RiskLevel.NONE), "unclear")
 
     assert found.level is RiskLevel.CRISIS
-    assert _danger._shape_of(found, talk, message="yes", is_doubt=False, cue="") in ("", "unclear")
+    assert _crisis._shape_of(found, talk, message="yes", is_doubt=False, cue="") in ("", "unclear")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_crisis_keeps_its_shape_until_another_danger_is_plain(signals, likely,
         level=RiskLevel.CRISIS, probability=0.9, signals=signals, danger_probabilities=likely
     )
 
-    assert _danger._shape_of(verdict, talk, message=message, is_doubt=False, cue="") == shape
+    assert _crisis._shape_of(verdict, talk, message=message, is_doubt=False, cue="") == shape
 
 
 @pytest.mark.parametrize("kept", ["harm_to_others", "other_at_risk", "child_in_danger", "medical"])
@@ -203,8 +203,8 @@ def test_somebody_elses_danger_does_not_turn_to_ones_own_by_guess(kept):
     named = replace(guessed, signals=("active_ideation",))
     message = "i am not having thoughts, i am going to do it"
 
-    assert _danger._shape_of(guessed, talk, message=message, is_doubt=False, cue="") == kept
-    assert _danger._shape_of(named, talk, message=message, is_doubt=False, cue="") == ""
+    assert _crisis._shape_of(guessed, talk, message=message, is_doubt=False, cue="") == kept
+    assert _crisis._shape_of(named, talk, message=message, is_doubt=False, cue="") == ""
 
 
 def test_a_hello_before_it_changes_nothing():
@@ -245,7 +245,7 @@ def test_a_crisis_after_a_question_is_about_what_was_asked():
     talk = Talk(seed="1").then("he pushed me", asked, at=AT)
     vague = RiskAssessment(RiskLevel.CRISIS, danger_probabilities={"abuse": 0.3}, probability=0.9)
 
-    assert _danger._shape_of(vague, talk, message="my arm is burnt a bit", is_doubt=True, cue="") == "abuse"
+    assert _crisis._shape_of(vague, talk, message="my arm is burnt a bit", is_doubt=True, cue="") == "abuse"
 
 
 def test_a_gun_in_a_brothers_house_is_still_about_the_brother():
@@ -254,7 +254,7 @@ def test_a_gun_in_a_brothers_house_is_still_about_the_brother():
     by_rule = RiskAssessment(RiskLevel.CRISIS, signals=("abuse",), fired=("rule:en.abuse.danger.v1",))
 
     def shape(message):
-        return _danger._shape_of(by_rule, talk, message=message, is_doubt=False, cue="")
+        return _crisis._shape_of(by_rule, talk, message=message, is_doubt=False, cue="")
 
     assert shape("he has a gun in the house") == "other_at_risk"
     assert shape("he choked me last night") == ""
@@ -273,6 +273,6 @@ def test_worry_about_another_never_hides_ones_own_danger(earlier):
     likely = {} if earlier else {"suicide": 0.7}
     verdict = RiskAssessment(RiskLevel.CRISIS, danger_probabilities=likely, probability=0.9)
 
-    shape = _danger._shape_of(verdict, talk, message="i'm worried about my son", is_doubt=False, cue="")
+    shape = _crisis._shape_of(verdict, talk, message="i'm worried about my son", is_doubt=False, cue="")
 
     assert shape != "other_at_risk"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from holdspace.companion._danger import ASKS, _says_it, asks_about
+from holdspace.companion._danger import _says_it
+from holdspace.companion._danger_asks import ASKS, asks_about
 from holdspace.companion._danger_cues import _cues, _shapes, cue_in, shape_in
 from holdspace.companion.choose import strategies
 from holdspace.safety import RiskAssessment, RiskLevel

@@ -108,7 +108,7 @@ _KEY = 3  # characters by which stems are looked up: most of 2,000 are not looke
 
 
 def _tried(read: str, *, english: bool) -> set[int]:
-    """Return the places of the rules, English or all others, of which a stem is in `read` or that have none."""
+    """Return the places of the rules, English or all others, with a stem in `read` or without any."""
     stems, always = _stems(english=english)
     keys = {read[at : at + _KEY] for at in range(len(read) - _KEY + 1)} & stems.keys()
     near = (pair for key in keys for pair in stems[key])
