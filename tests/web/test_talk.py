@@ -253,3 +253,13 @@ def test_wrong_answer_says_what_is_needed_and_keeps_the_words(client, client_use
 
     assert answer.status_code == 422
     assert "from 0 to 10" in answer.content.decode()
+
+
+def test_an_exercise_in_the_talk_counts_for_what_is_offered_next(client, client_user):
+    client.force_login(client_user)
+    for message in ("can we do box breathing", "7", "done", "5"):
+        page = write(client, message).content.decode()
+
+    assert "From 7 to 5" in page
+    assert SkillDone.objects.get().change == 2
+    assert "done" not in SkillDone.objects.get().state

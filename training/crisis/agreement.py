@@ -14,7 +14,15 @@ import numpy as np
 from training.crisis.columns import SIGNALS
 from training.crisis.sources import read_items
 
-PARTS = ("", "twins", "talks", "dangers", "tongues", "wide", "asked")  # folders of files that have a second coding
+PARTS = (
+    "",
+    "twins",
+    "talks",
+    "dangers",
+    "tongues",
+    "wide",
+    "asked",
+)  # folders of files that have a second coding
 FEWEST = 10  # items with a code in either coding, for its kappa to be printed
 
 

@@ -119,7 +119,9 @@ def _ordinary(
         if not skills:
             understood = replace(understood, situations=(request.without_exercise(),))
     strategy = _strategy(message, verdict, understood, talk, person, skills, asked, at=at)
-    practice = practised(message, talk, asked=asked) if strategy.id not in ASKED_SAFETY else None
+    practice = None
+    if strategy.id not in {*ASKED_SAFETY, "request"}:
+        practice = practised(message, talk, asked=asked, is_question=strategy.limits)
     if practice is not None:
         return _practised(practice, verdict, understood)
     if strategy.id == "begin_skill":

@@ -69,7 +69,7 @@ def resource_cards(
     need = need or next((_NEEDS[topic] for topic in understood.topics if topic in _NEEDS), "crisis")
     found = lines_for(person.country, need=need, at=at)
     if found:
-        return tuple(line_card(line) for line in found)
+        return tuple(line_card(line, language=understood.language) for line in found)
     return tuple(Card("resources", f"{d.name}: {d.url}", d.name, ((d.name, d.url),)) for d in international())
 
 

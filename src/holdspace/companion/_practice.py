@@ -80,10 +80,13 @@ def begun(found: Skill) -> Practice:
     return _step(found, begin(found))
 
 
-def practised(message: str, talk: Talk, *, asked: Skill | None = None) -> Practice | None:
+def practised(
+    message: str, talk: Talk, *, asked: Skill | None = None, is_question: bool = False
+) -> Practice | None:
     """Return how an exercise goes on after `message`; None where none goes on, or something else is told.
 
-    Args: asked: the exercise that `message` names: another one than this is begun instead.
+    Args: asked: the exercise that `message` names: another one than this is begun instead; is_question: it
+    asks for what has nothing to do with exercises: it is left for that, unless something is to be written.
     """
     place = _place(talk)
     if place is None or (asked is not None and asked.id != place.skill.id):
@@ -99,12 +102,14 @@ def practised(message: str, talk: Talk, *, asked: Skill | None = None) -> Practi
         return Practice((first, words["instead"]), {}, is_left=True)
     if _says(low, words["wait"]) and (not is_answer or len(low.split()) <= FEW_WORDS):
         return Practice((words["waits"],), _trace(place))
-    if _says(low, words["asks"]):
+    if _says(low, words["asks"]) and len(low.split()) <= TELLS_WORDS:
         minutes = _minutes(place.skill.minutes, words)
         text = words["shorter"].format(minutes=minutes, caution=place.skill.caution)
         return Practice((text,), _trace(place))
     if _says(low, words["resume"]) and step.kind in ("ask", "choose", "rate"):
         return _resumed(place)
+    if is_question and not is_answer:
+        return None
     return _answered(message, low, place, step)
 
 

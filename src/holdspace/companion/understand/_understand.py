@@ -149,6 +149,7 @@ _OF_PRIVACY = re.compile(
     r"|stays?|go(?:es)?|between us|access|anyone|any ?body|someone|some ?body|who)\b",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\b(?:not|no|never|can'?t|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _DONT = re.compile(
     r"^\W*(?:(?:please|and|but|just|so|ok)\W+)*(?:don['’]?t|do not)\b(?!.*\?\s*$)", re.I | re.S
 )
@@ -157,6 +158,8 @@ _DONT = re.compile(
 def _believed(heard_as: Telling, message: str, found: Heard) -> Telling:
     """Return what the network heard, without what the words speak against."""
     if heard_as.act == "ask_private" and not _OF_PRIVACY.search(message):
+        heard_as = heard_as._replace(act="")
+    if heard_as.act == "ask_exercise" and _NOT.search(message):
         heard_as = heard_as._replace(act="")
     if heard_as.tone == "ask" and _DONT.search(message):
         heard_as = heard_as._replace(tone="")
