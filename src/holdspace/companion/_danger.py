@@ -33,7 +33,7 @@ RELEASED = "companion:released.v1"
 ASK_FIRST = "companion:ask_first.v1"
 LIKE_A_POST = 12  # words of a first message
 # News after which the person is through it, where the next message holds no danger.
-THROUGH = frozenset({"is_here", "safe_now", "calmer", "next_day"})
+THROUGH = frozenset({"is_here", "safe_now", "calmer", "next_day", "wants_to_live"})
 STILL_ALONE = frozenset({"on_hold", "no_answer", "means_near", "close_by"})  # news that nobody is there yet
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
 ASKED_SAFETY = frozenset({*ASKS, "crisis"})
