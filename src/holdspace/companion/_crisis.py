@@ -8,7 +8,7 @@ from datetime import datetime
 from holdspace.companion._cards import crisis_cards
 from holdspace.companion._crisis_echo import said_back
 from holdspace.companion._crisis_news import news_in
-from holdspace.companion._danger_asks import ASKS, LATELY, LIKELY, SURE_DANGER, asks_about, cue_of
+from holdspace.companion._danger_asks import ASKS, LATELY, LIKELY, SURE_DANGER, asks_about, cue_of, is_hurt
 from holdspace.companion._danger_cues import shape_in
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
@@ -27,6 +27,7 @@ OWN = frozenset({"suicide", "self_harm", "overdose"})
 # Shapes that the network alone does not turn to the client's own danger: "I'm gonna do it", of the neighbour.
 # An emergency of the body turns to nothing else: "he won't let me call" is no abuse then.
 ABOUT_SOMEBODY = frozenset({"harm_to_others", "other_at_risk", "child_in_danger", "medical"})
+BY_SOMEBODY = frozenset({"is_here", "is_coming", "means_away", "could_tell"})  # news that somebody else is in
 _ME = re.compile(r"\bme\b", re.IGNORECASE)
 
 
@@ -44,7 +45,9 @@ def crisis_of(
     answered = news or _answered(message, talk)
     if shape == "unclear" and answered == "yes" and asked_about_suicide(talk):
         shape = "suicide"  # it is no longer unclear
+    told = [*(exchange.client for exchange in talk.exchanges), message]
     goes_on = bool(talk.exchanges) and talk.exchanges[-1].reply.strategy == "crisis"
+    goes_on = goes_on and not is_hurt(told, language=talk.language)
     made = crisis_reply(
         verdict,
         around=around,
@@ -142,7 +145,11 @@ def news_of(message: str, talk: Talk) -> str:
     last = talk.exchanges[-1].reply if talk.exchanges else None
     if last is None or last.strategy != "crisis":
         return ""
-    return news_in(message, language=talk.language, shape=str(last.trace.get("shape", "")))
+    found = news_in(message, language=talk.language, shape=str(last.trace.get("shape", "")))
+    said = [*(exchange.client for exchange in talk.exchanges), message]
+    if found in BY_SOMEBODY and is_hurt(said, language=talk.language):  # it may be the one who hurts
+        return ""
+    return found
 
 
 def _answered(message: str, talk: Talk) -> str:

@@ -25,7 +25,8 @@ _NOT_SAID_BACK = re.compile(
     r"|gonna|die\w*|dying|dead|death|kill\w*|hurt\w*|cut\w*|end\w*|over|gone|goodbye|bye|pills?|tablets?|meds"
     r"|knife|knives|blade\w*|gun|rope|bridge|roof|drink\w*|drunk|call(?:ing)?|ring(?:ing)?|phon(?:e|ing)"
     r"|they'?ll|joke|joking|kidding|messing|fuck\w*|shit\w*|bitch\w*|you|your|robot|bot|number\w*|lines?"
-    r"|hotline\w*)\b",
+    r"|hotline\w*|hit\w*|shout\w*|scream\w*|yell\w*|threat\w*|wrote|letters?|gave|going there|grave|sorry"
+    r"|writ\w+|police|belt|letter)\b",
     re.IGNORECASE,
 )
 

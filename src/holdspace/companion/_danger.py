@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from holdspace.companion._crisis import FEW_WORDS, SURE_CRISIS, asked_about_suicide, news_of
-from holdspace.companion._danger_asks import ASKS, MEANS
+from holdspace.companion._crisis_news import news_in
+from holdspace.companion._danger_asks import ASKS, MEANS, is_hurt
 from holdspace.companion._danger_cues import cue_in
 from holdspace.companion._practice import asks_to_practise
 from holdspace.companion._talk import Exchange, Talk
@@ -33,10 +34,13 @@ RELEASED = "companion:released.v1"
 ASK_FIRST = "companion:ask_first.v1"
 LIKE_A_POST = 12  # words of a first message
 # News after which the person is through it, where the next message holds no danger.
-THROUGH = frozenset({"is_here", "safe_now", "calmer", "next_day", "wants_to_live"})
-STILL_ALONE = frozenset({"on_hold", "no_answer", "means_near", "close_by"})  # news that nobody is there yet
+THROUGH = frozenset({"is_here", "safe_now", "calmer", "next_day", "wants_to_live", "in_care"})
+STILL_ALONE = frozenset(
+    {"on_hold", "no_answer", "means_near", "close_by", "took_back", "decided"}
+)  # news that nobody is there yet
 HURT_BY_SOMEBODY = frozenset({"abuse", "child_in_danger", "harm_to_others"})  # shapes of the crisis reply
 ASKED_SAFETY = frozenset({*ASKS, "crisis"})
+EXERCISING = frozenset({"begin_skill", "practise"})  # strategies
 
 
 def verdict_of(message: str, talk: Talk) -> RiskAssessment:
@@ -50,13 +54,21 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     said_yes = {"yes", "admits"} & set(acts) and "denies" not in acts
     said_yes = said_yes or _says_it(message, last.strategy, language=talk.language)
     is_new = found.level is RiskLevel.CRISIS and not found.carried
+    if last.strategy == "ask_overdose" and _MEDICINE.search(message) and "denies" not in acts and not is_new:
+        return _admitted(found, "overdose")
     if last.strategy in ASKS and said_yes and not is_new:
         return _admitted(found, ASKS[last.strategy][0])
     is_kept = found.level is RiskLevel.CRISIS and found.carried
     if ASK_FIRST in last.trace.get("fired", ()) and is_kept and {"no", "denies"} & set(acts):
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
+    if last.strategy != "crisis" and is_new and _is_over(found, message, talk):
+        return replace(found, level=RiskLevel.CONCERN, carried=True)
+    if last.strategy != "crisis" and _wants_to_live(found, message, language=talk.language):
+        return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
     if last.strategy == "crisis":
         is_no = "no" in acts and asked_about_suicide(talk)
+        if last.trace.get("shape") == "other_at_risk":  # "no, i'm fine": they are not
+            acts = tuple(act for act in acts if act != "denies")
         is_misheard = last.trace.get("shape") == "medical" and "no_emergency" in acts
         return _still(found, message, talk, denied=is_no or "denies" in acts, is_misheard=is_misheard)
     return found
@@ -75,6 +87,28 @@ def _admitted(found: RiskAssessment, danger: str) -> RiskAssessment:
         fired=(*found.fired, "rule:yes_when_asked.v1"),
         carried=False,
     )
+
+
+def _is_over(found: RiskAssessment, message: str, talk: Talk) -> bool:
+    """Return whether somebody came lately, and the network alone hears danger in what is none by itself."""
+    lately = [name for e in talk.exchanges[-ASKED_LASTS:] for name in e.reply.trace.get("fired", ())]
+    by_rule = any(name.startswith("rule:") for name in found.fired)
+    return RELEASED in lately and not by_rule and assess(message).level is not RiskLevel.CRISIS
+
+
+# What is named in answer to "was that medicine, or something that can be poisonous?".
+_MEDICINE = re.compile(
+    r"\b(?:tablets?|pills?|meds|medicines?|medication|paracetamol|tylenol|panadol|ibuprofen|antidepressants?"
+    r"|sleeping|bleach|poison|pastillas?|medicinas?|medicamentos?|lej[ií]a|veneno)\b",
+    re.IGNORECASE,
+)
+
+
+def _wants_to_live(found: RiskAssessment, message: str, *, language: str) -> bool:
+    """Return whether the network alone takes "i don't want to die" for danger."""
+    by_rule = any(name.startswith("rule:") for name in found.fired)
+    said = news_in(message, language=language, shape="suicide") == "wants_to_live"
+    return said and found.level is RiskLevel.CRISIS and not by_rule
 
 
 _NEGATED = re.compile(r"\b(?:no|not|never|\w+n'?t|nunca|jamás)\b", re.IGNORECASE)
@@ -100,7 +134,9 @@ def _still(
         found_there -= {"en.release.person_there.v1"}
     if last.trace.get("shape") not in BODILY:
         found_there -= {"en.release.came_round.v1"}
-    releases = bool(found_there) and not by_rule and news_of(message, talk) not in STILL_ALONE
+    said = [*(exchange.client for exchange in talk.exchanges), message]
+    is_alone = news_of(message, talk) in STILL_ALONE or is_hurt(said, language=talk.language)
+    releases = bool(found_there) and not by_rule and not is_alone
     if (
         releases and assess(message).level is not RiskLevel.CRISIS
     ):  # read alone: "i called my mum to say goodbye"
@@ -186,8 +222,14 @@ def mourns_suicide(message: str) -> bool:
 def heard_by_gate(talk: Talk) -> tuple[Turn, ...]:
     """Return the client's turns since a doubt was cleared by a plain no, without a hello at the beginning.
 
+    None in the middle of an exercise: each message is then read as a first one.
+
     None of the companion's own words: they are chosen by chance, and would weigh in the verdict.
     """
+    if (
+        talk.strategies[-1:] and talk.strategies[-1] in EXERCISING
+    ):  # what was written down for it is no context
+        return ()
     begin = sum(1 for _ in takewhile(_is_greeting, talk.exchanges))  # a hello is no sign that all is well
     for index, exchange in enumerate(talk.exchanges):
         if CLEARED in exchange.reply.trace.get("fired", ()):

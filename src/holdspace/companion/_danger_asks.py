@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from holdspace.companion._danger_cues import cue_in
+from collections.abc import Sequence
+
+from holdspace.companion._danger_cues import cue_in, shape_in
 from holdspace.companion._talk import Talk
 from holdspace.safety import RiskAssessment
 
@@ -19,7 +21,8 @@ ASKS = {
     "ask_hurt": ("abuse", "child_in_danger"),
     "ask_harm": ("harm_to_others",),
     "ask_voices": ("psychosis",),
-    "ask_body": ("eating", "overdose"),
+    "ask_body": ("eating",),
+    "ask_overdose": ("overdose",),
     "ask_medical": ("medical",),
     "ask_after_loss": ("suicide",),
     "ask_danger": ("unclear",),
@@ -27,6 +30,18 @@ ASKS = {
 }
 # What a yes means where it is not the signal of that shape.
 MEANS = {"suicide": "active_ideation", "other_at_risk": "active_ideation"}
+
+
+HURTS = frozenset({"abuse", "child_in_danger"})  # shapes
+
+
+def is_hurt(messages: Sequence[str], *, language: str) -> bool:
+    """Return whether one of the client's messages tells that somebody hurts or frightens them."""
+    return any(
+        cue_in([message], language=language) == "ask_hurt"
+        or shape_in([message], language=language, is_own=False) in HURTS
+        for message in messages
+    )
 
 
 def asks_about(verdict: RiskAssessment, *, cue: str = "") -> str:
@@ -49,5 +64,7 @@ def asks_about(verdict: RiskAssessment, *, cue: str = "") -> str:
 
 def cue_of(message: str, talk: Talk) -> str:
     """Return the question about danger that the client's words lately point to, "" for none."""
+    if shape_in([message], language=talk.language, is_own=False) == "suicide":
+        return "ask_safety"
     lately = [exchange.client for exchange in talk.exchanges[-LATELY + 1 :]]
     return cue_in([*lately, message], language=talk.language)

@@ -97,7 +97,11 @@ def practised(
         return _resumed(place) if _says(low, words["resume"]) else None
     step = place.skill.step(place.run.at)
     is_answer = step.kind == "ask" and not _says(low, words["resume"])
-    if _says(low, words["leave"]) or (not is_answer and _says(low, words["dislike"])):
+    if (
+        _says(low, words["leave"])
+        or _says(low, words["none_wanted"])
+        or (not is_answer and _says(low, words["dislike"]))
+    ):
         first = words["left_unwell"] if _says(low, words["unwell"]) else words["left"]
         return Practice((first, words["instead"]), {}, is_left=True)
     if _says(low, words["wait"]) and (not is_answer or len(low.split()) <= FEW_WORDS):

@@ -118,6 +118,10 @@ def test_plain_words_decide_the_shape(messages, shape):
 
 
 TOLD = {
+    "suicide": [
+        "cant do this anymore. ive got the tablets out on the bed",
+        "I have a gun on the table and i wrote letters",
+    ],
     "medical": [
         "found my husband in the garage. he is breathing. he did it on purpose",
         "hes got a belt round his neck, i got it off",
@@ -195,6 +199,7 @@ TOLD = {
     ],
 }  # fmt: skip
 NOT_TOLD = {
+    "suicide": ["the tablets for the dog are on the table", "i wrote letters all day at the office"],
     "medical": ["he wont wake up for school", "she used to wake up at five years ago"],
     "overdose": [
         "i had it all, a house, a wife",
@@ -284,7 +289,7 @@ def test_every_shape_that_words_decide_is_tried_both_ways():
     assert set(TOLD) == set(NOT_TOLD) == {name.split("/")[0] for name in _shapes("en")}
 
 
-@pytest.mark.parametrize("shape", sorted(set(TOLD) - {"overdose", "medical", "psychosis"}))
+@pytest.mark.parametrize("shape", sorted(set(TOLD) - {"overdose", "medical", "psychosis", "suicide"}))
 def test_only_a_body_in_danger_and_what_is_heard_come_before_ones_own_danger(shape):
     assert {shape_in([said], language="en", is_own=True) for said in TOLD[shape]} == {""}
 

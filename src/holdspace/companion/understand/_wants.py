@@ -26,6 +26,7 @@ _SPANISH = re.compile(
     re.IGNORECASE,
 )
 _SPANISH_TOO = re.compile(r"\b(?:el|la|un|de|en|y|es|no|me|mi|se|lo|le|si|ha|he)\b", re.IGNORECASE)
+_SPANISH_PAIR = re.compile(r"\b(?:me|te|se|lo|la|le|nos) (?:he|ha|han|has)\b|\bno (?:me|te|se|lo|le)\b", re.I)
 _ENGLISH = re.compile(
     r"\b(?:the|i|i'm|im|my|is|it|to|and|of|in|you|that|not|so|with|for|but|was|have|do|don't|dont|hi|hello|thanks|what|how|just|this|"
     r"she|they|we|are|be|on|at|can|can't|cant|yes|feel|feeling)\b",
@@ -213,7 +214,7 @@ def language_of(message: str, *, before: str = "en") -> str:
     marked = max(marks, key=lambda code: (marks[code], code == before))
     if marks[marked] >= FEWEST_MARKS and marks[marked] > max(english, spanish + either):
         return marked
-    if not spanish and not english and either >= FEWEST_MARKS and either > len(message.split()) / 2:
+    if not spanish and not english and _SPANISH_PAIR.search(message):
         return "es"
     is_stray = before == "en" and spanish + either == 1 and len(message.split()) > _STRAY_WORDS
     if (spanish and spanish + either > english and not is_stray) or (

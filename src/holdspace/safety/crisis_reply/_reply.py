@@ -53,7 +53,7 @@ _LAST_RESORT = (
 )
 # News that is followed by what to do in danger, and news after which nothing is asked.
 _THEN_DANGER, _THEN_NO_QUESTION = (
-    frozenset({"means_near"}),
+    frozenset({"means_near", "took_back", "decided"}),
     frozenset(
         {
             "called",
@@ -77,6 +77,7 @@ _THEN_DANGER, _THEN_NO_QUESTION = (
             "asks_what_to_say",
             "near_breaking",
             "next_day",
+            "in_care",
             "relapsed",
             "tended",
             "too_late",
