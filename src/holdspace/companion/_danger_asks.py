@@ -53,6 +53,8 @@ def asks_about(verdict: RiskAssessment, *, cue: str = "") -> str:
     likely = {name: max(p.get(one, 0.0) for one in dangers) for name, dangers in ASKS.items()}
     best = max(likely, key=lambda name: likely[name])
     by_rule = any(name.startswith("rule:") for name in verdict.fired)
+    if cue == "ask_safety":  # words that leave no doubt
+        return cue
     is_sure = by_rule or (verdict.probability or 1.0) >= LIKELY
     if cue and (not is_sure or likely[best] < SURE_DANGER) and likely["ask_safety"] < LIKELY:
         return cue
