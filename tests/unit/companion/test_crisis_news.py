@@ -29,6 +29,7 @@ pytestmark = pytest.mark.unit
         ("overdose", "they're taking my blood now", "in_care"),
         ("suicide", "i'm on the roof of the hospital car park", ""),
         ("suicide", "i called 911 and hung up", "no_answer"),
+        ("suicide", "what will happen to my kids", ""),
         ("suicide", "the tablets are here in my drawer", "means_near"),
         ("suicide", "ok im back. she helped. gave the pills to my roommate", "means_away"),
         ("other_at_risk", "he is alive, he was only sitting there", "safe_now"),
