@@ -33,6 +33,8 @@ LONG_TALK, OFTEN_A_DAY = 30, 4
 TELLS = frozenset({"situation", "situation_rest", "request"})
 UNSHARED = frozenset({"belief", "meaning", "big_energy"})
 CALM = 0.03  # probability of crisis below which dark words are taken to mean what they say
+# Which lines stand beside a question about danger.
+NEEDS = {"ask_hurt": "abuse", "ask_harm": "perpetrator", "ask_body": "eating", "ask_overdose": "medical"}
 LIGHT, HEAVY = frozenset({"joke", "good"}), frozenset({"sad", "worry", "shame", "tired"})  # tones
 UNSHARED_LASTS = 4  # exchanges
 # A message goes on about the situation that was just told where it is short and speaks of the same people.
@@ -381,7 +383,7 @@ def _cards(
         found += skill_cards(skills)
     if "people" in strategy.cards:
         found.append(people_card(person, language=understood.language))
-    need = next((one.need for one in understood.situations if one.is_request), "")
+    need = NEEDS.get(strategy.id, "") or next((s.need for s in understood.situations if s.is_request), "")
     is_dark = verdict.level is RiskLevel.CONCERN and not verdict.carried
     if "resources" in strategy.cards or is_dark or (strategy.id == "request" and need):
         found += resource_cards(understood, person, need=need, at=at)

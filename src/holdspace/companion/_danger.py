@@ -61,7 +61,7 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     is_kept = found.level is RiskLevel.CRISIS and found.carried
     if ASK_FIRST in last.trace.get("fired", ()) and is_kept and {"no", "denies"} & set(acts):
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))
-    if last.strategy != "crisis" and is_new and _is_over(found, message, talk):
+    if last.strategy != "crisis" and found.level is RiskLevel.CRISIS and _is_over(found, message, talk):
         return replace(found, level=RiskLevel.CONCERN, carried=True)
     if last.strategy != "crisis" and _wants_to_live(found, message, language=talk.language):
         return replace(found, level=RiskLevel.CONCERN, fired=(*found.fired, CLEARED))

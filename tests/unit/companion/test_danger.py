@@ -207,6 +207,26 @@ def test_somebody_elses_danger_does_not_turn_to_ones_own_by_guess(kept):
     assert _crisis._shape_of(named, talk, message=message, is_doubt=False, cue="") == ""
 
 
+@pytest.mark.parametrize(
+    ("fired", "alone", "level"),
+    [
+        (("memory:crisis",), RiskLevel.NONE, RiskLevel.CONCERN),
+        (("model:x",), RiskLevel.NONE, RiskLevel.CONCERN),
+        (("model:x",), RiskLevel.CRISIS, RiskLevel.CRISIS),
+        (("rule:en.active.want_to_die.v1",), RiskLevel.NONE, RiskLevel.CRISIS),
+    ],
+)
+def test_what_was_before_is_no_new_crisis_once_somebody_has_come(fired, alone, level, monkeypatch):
+    found = RiskAssessment(RiskLevel.CRISIS, probability=0.9, fired=fired)
+    monkeypatch.setattr(_danger, "assess", lambda *_, **k: found if k else RiskAssessment(alone))
+    came = Reply(
+        ("x",), SpokenBy.COMPOSED, "after_crisis", RiskLevel.CONCERN, trace={"fired": [_danger.RELEASED]}
+    )
+    talk = Talk(seed="1").then("my sister is here with me now", came, at=AT)
+
+    assert verdict_of("we are having tea", talk).level is level
+
+
 def test_a_hello_before_it_changes_nothing():
     hello = Reply(("Hello.",), SpokenBy.COMPOSED, "greet", RiskLevel.NONE, trace={"acts": ["greeting"]})
     said = replace(hello, trace={"acts": []})
