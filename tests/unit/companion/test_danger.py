@@ -217,7 +217,7 @@ def test_somebody_elses_danger_does_not_turn_to_ones_own_by_guess(kept):
     ],
 )
 def test_what_was_before_is_no_new_crisis_once_somebody_has_come(fired, alone, level, monkeypatch):
-    found = RiskAssessment(RiskLevel.CRISIS, probability=0.9, fired=fired)
+    found = RiskAssessment(RiskLevel.CRISIS, probability=0.99, fired=fired)
     monkeypatch.setattr(_danger, "assess", lambda *_, **k: found if k else RiskAssessment(alone))
     came = Reply(
         ("x",), SpokenBy.COMPOSED, "after_crisis", RiskLevel.CONCERN, trace={"fired": [_danger.RELEASED]}
