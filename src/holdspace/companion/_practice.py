@@ -247,8 +247,8 @@ def _trace(place: _Place) -> dict[str, Any]:
 
 def _trace_of(found: Skill, run: SkillRun) -> dict[str, Any]:
     """Return where the run is: ids and ratings alone, none of what was written."""
-    ratings = {name: run.answers[name] for name in ("before", "after") if name in run.answers}
-    return {"skill": found.id, "at": run.at, **ratings}
+    where: dict[str, Any] = {"skill": found.id, "at": run.at}
+    return where | {name: run.answers[name] for name in ("before", "after") if name in run.answers}
 
 
 def _chosen(low: str, step: Step) -> str:
