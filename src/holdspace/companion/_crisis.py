@@ -28,6 +28,7 @@ OWN = frozenset({"suicide", "self_harm", "overdose"})
 # An emergency of the body turns to nothing else: "he won't let me call" is no abuse then.
 ABOUT_SOMEBODY = frozenset({"harm_to_others", "other_at_risk", "child_in_danger", "medical"})
 BY_SOMEBODY = frozenset({"is_here", "is_coming", "means_away", "could_tell"})  # news that somebody else is in
+_BUT = re.compile(r"\b(?:but|though|pero|aber|doch|mais|ma|però|mas|porém)\b", re.IGNORECASE)
 _ME = re.compile(r"\bme\b", re.IGNORECASE)
 
 
@@ -147,7 +148,8 @@ def news_of(message: str, talk: Talk) -> str:
         return ""
     found = news_in(message, language=talk.language, shape=str(last.trace.get("shape", "")))
     said = [*(exchange.client for exchange in talk.exchanges), message]
-    if found in BY_SOMEBODY and is_hurt(said, language=talk.language):  # it may be the one who hurts
+    # It may be the one who hurts, or no help: "my mum is here, but she is the one who hits me".
+    if found in BY_SOMEBODY and (_BUT.search(message) or is_hurt(said, language=talk.language)):
         return ""
     return found
 

@@ -54,6 +54,9 @@ def verdict_of(message: str, talk: Talk) -> RiskAssessment:
     said_yes = {"yes", "admits"} & set(acts) and "denies" not in acts
     said_yes = said_yes or _says_it(message, last.strategy, language=talk.language)
     is_new = found.level is RiskLevel.CRISIS and not found.carried
+    is_near = news_in(message, language=talk.language, shape="abuse") == "close_by"
+    if last.strategy in ASKS and is_near and not is_new:  # "he is beside me", "he reads my phone"
+        return _admitted(found, "abuse")
     if last.strategy == "ask_overdose" and _MEDICINE.search(message) and "denies" not in acts and not is_new:
         return _admitted(found, "overdose")
     if last.strategy in ASKS and said_yes and not is_new:

@@ -53,10 +53,10 @@ _MEANS = re.compile(r"\b(?:tall|high|deep)(?:est|er|\b)", re.IGNORECASE)
 # "it kind of deflated me?": told, with the voice going up.
 _TELLS = re.compile(rf"(?:{WHO}|he's|she's|they're) (?!(?:ok|okay|normal|right|bad)\b)", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"^(?:so |but |and )?(?:(?:why|what(?! an? )|who|where|when|which"
+    r"^(?:so |but |and )?(?:(?:why|what(?:'?s)?(?! an? )|who|where|when|which"
     r"|how(?! (?:nice|lovely|sweet|funny|awful|rude|stupid|dare|embarrassing)))\b"
     r"|(?:should|does|is|are|am|was|were|will|can|could|would)"
-    r" (?:i|he|she|they|we|it|this|that|my|the|there|people|anyone|someone)\b"
+    r" (?:i|he|she|they|we|it|this|that|my|the|an?|there|people|anyone|someone)\b"
     r"|(?:do|did|have|has) (?:i|he|she|they|we|people|anyone)\b)",
     re.I,
 )

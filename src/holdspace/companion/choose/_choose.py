@@ -90,7 +90,8 @@ def choose_of_few(understood: Understanding, used: Sequence[str]) -> Strategy:
     for act, name in _content()["few_words"].items():
         if act in understood.acts:
             return strategies()[name]
-    is_told = used.count("language_not_known") >= NOT_KNOWN_TIMES
+    has_asked = any(name.startswith("ask_") for name in used[-3:])  # about danger: not now
+    is_told = has_asked or used.count("language_not_known") >= NOT_KNOWN_TIMES
     return strategies()["go_on" if is_told else "language_not_known"]
 
 

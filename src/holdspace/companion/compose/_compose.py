@@ -95,9 +95,9 @@ def compose(
 
 
 def _to_say_back(carried: Sequence[Carried], strategy: Strategy) -> Sequence[Carried]:
-    """Return what could be said back: of a question the question first, of a request no clause."""
+    """Return what could be said back: of a question the question first; nothing where it is answered."""
     if strategy.id == "request":
-        carried = [one for one in carried if one.manner != "told"]
+        return ()
     return sorted(carried, key=lambda one: one.manner != "asked") if strategy.limits else carried
 
 

@@ -214,6 +214,8 @@ def language_of(message: str, *, before: str = "en") -> str:
     marked = max(marks, key=lambda code: (marks[code], code == before))
     if marks[marked] >= FEWEST_MARKS and marks[marked] > max(english, spanish + either):
         return marked
+    if before in _OTHERS and max(spanish, english) < FEWEST_MARKS:
+        return before
     if not spanish and not english and _SPANISH_PAIR.search(message):
         return "es"
     is_stray = before == "en" and spanish + either == 1 and len(message.split()) > _STRAY_WORDS
