@@ -12,8 +12,15 @@ from typing import Any
 from holdspace.companion._cards import people_card, resource_cards, skill_cards
 from holdspace.companion._composed import speak_composed
 from holdspace.companion._crisis import crisis_of
-from holdspace.companion._danger import ASKED_LASTS, ASKED_SAFETY, RELEASED, mourns_suicide, verdict_of
-from holdspace.companion._danger_asks import ASKS, LATELY, asks_about, cue_of, is_hurt
+from holdspace.companion._danger import (
+    ASKED_LASTS,
+    ASKED_SAFETY,
+    EXERCISING,
+    RELEASED,
+    mourns_suicide,
+    verdict_of,
+)
+from holdspace.companion._danger_asks import ASKS, asks_about, cue_of, is_hurt
 from holdspace.companion._notice import notice_card
 from holdspace.companion._person import Person
 from holdspace.companion._plan import Plan, Spoken, Voice
@@ -115,18 +122,17 @@ def _ordinary(
         skills = ()
     if asked is not None and understood.wants:
         skills = (asked, *(one for one in skills if one.id != asked.id))
-    hurt = is_hurt(said[-LATELY:], language=understood.language)
-    if hurt:  # no ready answer to "how do i stop making him angry"
-        found = tuple(one for one in understood.situations if not one.is_request)
-        understood = replace(understood, situations=found)
+    understood, is_in_question = _without_ready_answers(understood, said)
     request = next((one for one in understood.situations if one.is_request), None)
     if request is not None:
         skills = _for_request(request, verdict, unwanted=unwanted)
         if not skills:
             understood = replace(understood, situations=(request.without_exercise(),))
     strategy = _strategy(message, verdict, understood, talk, person, skills, asked, at=at)
-    if hurt and not ASKED_SAFETY & {strategy.id, *talk.strategies[-ASKED_LASTS:]}:
-        strategy = strategies()["ask_hurt"]
+    is_exercising = bool(EXERCISING & set(talk.strategies[-1:]))
+    if is_in_question or (is_exercising and is_hurt([message], language=understood.language)):
+        was_asked = ASKED_SAFETY & {strategy.id, *talk.strategies[-ASKED_LASTS:]}
+        strategy = strategy if was_asked else strategies()["ask_hurt"]
     practice = None
     if strategy.id not in {*ASKED_SAFETY, "request"}:
         practice = practised(message, talk, asked=asked, is_question=strategy.limits)
@@ -159,6 +165,19 @@ def _ordinary(
         spoken.guard,
         trace=_trace(verdict, understood, strategy, spoken),
     )
+
+
+def _without_ready_answers(understood: Understanding, said: Sequence[str]) -> tuple[Understanding, bool]:
+    """Return it without ready answers where somebody hurts the client, and whether there was one.
+
+    "how do i stop making him angry" has none then.
+    """
+    is_asked = any(one.is_request for one in understood.situations)
+    if not is_asked or not is_hurt(said, language=understood.language):
+        return understood, False
+    return replace(
+        understood, situations=tuple(one for one in understood.situations if not one.is_request)
+    ), True
 
 
 def _for_request(

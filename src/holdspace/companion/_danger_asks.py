@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from holdspace.companion._danger_cues import cue_in, shape_in
 from holdspace.companion._talk import Talk
@@ -12,6 +13,7 @@ SURE_DANGER = 0.6  # from this probability of a danger a doubt is answered as th
 ASKED_FOR = 0.45  # probability of a danger from which a doubt is asked about as that
 # Probability of a danger from which it may be meant, and of a crisis from which a danger is guessed at all.
 LIKELY = 0.3
+LOOKED_BACK_AT = 12  # client messages in which being hurt is looked for
 LATELY = 6  # client messages in which words are looked for that tell the danger
 # Which danger is asked about, by the likeliest of these shapes of the crisis reply; a yes means the first.
 # Where none of them is likely and no rule has fired, whether anybody is in danger at all.
@@ -36,12 +38,14 @@ HURTS = frozenset({"abuse", "child_in_danger"})  # shapes
 
 
 def is_hurt(messages: Sequence[str], *, language: str) -> bool:
-    """Return whether one of the client's messages tells that somebody hurts or frightens them."""
-    return any(
-        cue_in([message], language=language) == "ask_hurt"
-        or shape_in([message], language=language, is_own=False) in HURTS
-        for message in messages
-    )
+    """Return whether one of the client's last messages tells that somebody hurts or frightens them."""
+    return any(_tells_of_it(message, language) for message in messages[-LOOKED_BACK_AT:])
+
+
+@lru_cache(maxsize=4096)
+def _tells_of_it(message: str, language: str) -> bool:
+    by_cue = cue_in([message], language=language) == "ask_hurt"
+    return by_cue or shape_in([message], language=language, is_own=False) in HURTS
 
 
 def asks_about(verdict: RiskAssessment, *, cue: str = "") -> str:
