@@ -1,10 +1,10 @@
 """Fit which danger it is as one regression over all of them: `python -m training.crisis.dangers`.
 
-    python -m training.crisis.dangers --encoder e5 --weights build/crisis/every7.pt --out build/crisis/x.pt
+    python -m training.crisis.dangers --encoder e5 --weights build/crisis/every6.pt --out build/crisis/x.pt
 
 The encoder and all other columns stay. A multinomial logistic regression on what the encoder makes of each
 crisis whose danger is coded (Alain and Bengio 2016): rare dangers never win in columns fitted one by one.
-how often the likeliest is the coded one in the development halves of the held-out sets, before and after.
+Prints how often the likeliest is the coded one in the development halves of the held-out sets.
 """
 
 from __future__ import annotations

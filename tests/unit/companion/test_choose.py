@@ -179,6 +179,12 @@ def test_language_of_a_message(message, before, language):
     assert language_of(message, before=before) == language
 
 
+def test_a_greeting_tells_the_language_of_a_first_message_alone():
+    assert language_of("ciao", is_first=True) == "it"
+    assert language_of("ciao", before="en") == "en"
+    assert language_of("hallo", is_first=True) == "de"
+
+
 @pytest.mark.parametrize(
     ("message", "is_admitted"),
     [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from holdspace.companion._answer import _for_request, _situation
+from holdspace.companion._answer import _for_request
+from holdspace.companion._so_far import situation_told
 from holdspace.companion._talk import Talk
 from holdspace.companion.choose import Moment, choose
 from holdspace.companion.compose import LANGUAGES
@@ -31,7 +32,7 @@ def test_a_request_comes_before_what_it_also_tells():
     message = "help me write a text to my friend i havent spoken to in a year"
     found = Understanding("en", acts=("ask_task",), situations=situations_in(message, language="en"))
 
-    (first,) = _situation(message, found, Talk(seed="1"))
+    (first,) = situation_told(message, found, Talk(seed="1"))
 
     assert first.id == "reconnect_message"
     assert choose(found, Moment(is_request=True)).id == "request"

@@ -85,7 +85,7 @@ def understand(message: str, *, before: str = "en", after: str = "", is_calm: bo
     Args: before: language of the conversation so far; after: what the companion had said last; is_calm: no
     danger was heard; what the network of situations guesses is too light beside it and then left out.
     """
-    code = language_of(message, before=before)
+    code = language_of(message, before=before, is_first=not after)
     found = heard(message, code=code)
     if not any(sign.isalnum() for sign in message):
         return Understanding(code, acts=("no_words",))

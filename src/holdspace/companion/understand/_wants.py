@@ -200,9 +200,12 @@ def heard(message: str, *, code: str) -> Heard:
     return Heard(acts, wants, found["topics"], felt, is_glad)
 
 
-def language_of(message: str, *, before: str = "en") -> str:
-    """Return the ISO 639-1 code of the message; `before` where it is too short to tell."""
-    greeted = _GREETINGS.get(message.lower().strip(" .,!?¡"))
+def language_of(message: str, *, before: str = "en", is_first: bool = False) -> str:
+    """Return the ISO 639-1 code of the message; `before` where it is too short to tell.
+
+    Args: is_first: of a talk: a greeting decides then; later "ciao" says goodbye in many languages.
+    """
+    greeted = _GREETINGS.get(message.lower().strip(" .,!?¡")) if is_first else None
     if greeted:
         return greeted
     sure = language(message[:2000])
