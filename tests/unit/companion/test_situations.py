@@ -52,7 +52,7 @@ def test_ids_are_unique():
 
 
 def test_without_its_network_patterns_go_on(monkeypatch):
-    def broken():
+    def broken(language):
         raise OSError("no such file")
 
     monkeypatch.setattr("holdspace.companion.situations._told.shared_situation_reader", broken)

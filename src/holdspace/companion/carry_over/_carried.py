@@ -19,7 +19,7 @@ from holdspace.companion.carry_over._english import (
     with_subject,
     words,
 )
-from holdspace.companion.carry_over._said import Carried, Manner, uncapital
+from holdspace.companion.carry_over._said import Carried, uncapital
 from holdspace.companion.carry_over._spanish import quoted
 
 FEWEST_WORDS, LONGEST_GUESS = 2, 10
@@ -101,8 +101,9 @@ def _carried(clause: str, message: str) -> Carried | None:
     if is_guess and _PLANS.match(text):
         return Carried(f"maybe {text}", "told", clause)
     judged = is_guess or _judges(clause) or phrases("uncertain").search(clause)
-    manner: Manner = "told" if not judged else "hedged" if _SAYS_ITS_OWN.match(text) else "felt"
-    return Carried(text, manner, clause)
+    if judged and not _SAYS_ITS_OWN.match(text):
+        return Carried(uncapital(text_of(tokens)), "felt", clause)  # quoted: a belief is nobody else's to say
+    return Carried(text, "hedged" if judged else "told", clause)
 
 
 # "she hates me i guess" is a guess; "we went home i suppose" is not.
@@ -150,8 +151,9 @@ _SAYS_ITS_OWN = re.compile(
 )
 
 
+# "she would have said", "i realise": what follows is the point.
 _LOOSE_END = re.compile(
-    r"\b(?:and|but|or|the|a|an|my|your|to|of|with|that|because|so|if|when|i|is|at|for|about|like|than)$",
+    r"\b(?:said|says|saying|asked|reali[sz]ed?|and|but|or|the|a|an|my|your|to|of|with|that|because|so|if|when|i|is|at|for|about|like|than)$",
     re.IGNORECASE,
 )
 

@@ -165,6 +165,11 @@ def _goes_with_i(low: list[str], index: int) -> bool:
     return not nouns_before and index + 1 < len(low) and low[index + 1] == "i"
 
 
+_AFTER_A_FEELING = frozenset(
+    ("again", "today", "tonight", "now", "inside", "too", "still", "about", "lately", "alone", "yesterday")
+)
+
+
 def with_subject(tokens: list[str]) -> list[str] | None:
     """Return the words with "you" before them where the subject was left out; None where nothing fits.
 
@@ -177,6 +182,8 @@ def with_subject(tokens: list[str]) -> list[str] | None:
     second = tokens[1].lower() if len(tokens) > 1 else ""
     lead = [t for t in tokens if t.lower() not in ("so", "really", "very", "just", "too", "pretty", "quite")]
     owns = second in ("my", "the", "a", "her", "his", "our", "it", "everything")
+    if first == "miss" and tokens[1:] and tokens[1][0].isupper():  # "Miss Loretta with the cart"
+        return None
     is_greeting = first == "good" and second in ("morning", "afternoon", "evening", "night", "day")
     if is_greeting or second in (",", ":") or tokens == ["fine"]:  # "fine, so what"
         return None
@@ -184,7 +191,8 @@ def with_subject(tokens: list[str]) -> list[str] | None:
     if first == "broke" and not does:  # the car, the heart or the purse
         return None
     if lead and lead[0].lower() in words()["adjectives"] and not does:
-        return ["you", "feel", *tokens]
+        names_a_thing = len(lead) == 2 and lead == tokens and not lead[1].lower().endswith("ly")  # "low heat"
+        return None if names_a_thing and lead[1].lower() not in _AFTER_A_FEELING else ["you", "feel", *tokens]
     if first == "been" or (first in ("gone", "done") and second):
         return ["you've", *tokens]
     if first == "going" and second == "to":

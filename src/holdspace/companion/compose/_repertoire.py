@@ -15,10 +15,7 @@ LANGUAGES = ("en", "es")
 
 @dataclass(frozen=True, slots=True)
 class Repertoire:
-    """The sentences of one language by feeling, topic, move, kind of clause, tone and theme; frames.
-
-    Tones and themes are read in English alone.
-    """
+    """The sentences of one language by feeling, topic, move, kind of clause, tone and theme; frames."""
 
     language: str
     feelings: Mapping[str, tuple[str, ...]]
@@ -28,6 +25,10 @@ class Repertoire:
     frames: Mapping[str, tuple[str, ...]]
     tones: Mapping[str, Mapping[str, tuple[str, ...]]]
     themes: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def frames_of(self, manner: str) -> tuple[str, ...]:
+        """Return the frames for a manner of `Carried`; a belief is quoted."""
+        return self.frames["echo" if manner == "felt" else manner]
 
     def fragments(self) -> Iterator[str]:
         """Yield every sentence and frame."""
@@ -66,8 +67,8 @@ def repertoire(language: str) -> Repertoire:
         moves=moves,
         asks=_lists(_file(code, "asks")),
         frames=_lists(_file(code, "said")),
-        tones=by_kind("tones") if code == "en" else {},
-        themes=by_kind("themes") if code == "en" else {},
+        tones=by_kind("tones"),
+        themes=by_kind("themes"),
     )
 
 

@@ -28,7 +28,8 @@ _SPANISH = re.compile(
 _SPANISH_TOO = re.compile(r"\b(?:el|la|un|de|en|y|es|no|me|mi|se|lo|le|si|ha|he)\b", re.IGNORECASE)
 _SPANISH_PAIR = re.compile(r"\b(?:me|te|se|lo|la|le|nos) (?:he|ha|han|has)\b|\bno (?:me|te|se|lo|le)\b", re.I)
 _ENGLISH = re.compile(
-    r"\b(?:the|i|i'm|im|my|is|it|to|and|of|in|you|that|not|so|with|for|but|was|have|do|don't|dont|hi|hello|thanks|what|how|just|this|"
+    r"\b(?:see ya|"
+    r"the|i|i'm|im|my|is|it|to|and|of|in|you|that|not|so|with|for|but|was|have|do|don't|dont|hi|hello|thanks|what|how|just|this|"
     r"she|they|we|are|be|on|at|can|can't|cant|yes|feel|feeling)\b",
     re.IGNORECASE,
 )
