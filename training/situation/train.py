@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,16 +28,20 @@ from training.train import PAD, batches
 HEAD_RATE = 10  # times the rate of the encoder
 
 
-def gather(args: argparse.Namespace) -> list[Example]:
-    files = sorted((args.corpora / "situations/en").glob("*.txt"))
-    found = [one for path in files for one in source.read(path)]
-    found += source.catalogue()
+def gather(args: argparse.Namespace, learnt: Collection[str]) -> list[Example]:
+    """Return coded lines, what tells situations not `learnt`, and a share of what tells the others."""
+    known: dict[Example, None] = {}
     coded: list[Example] = []
-    for path in sorted((args.corpora / "situations/en").glob("coded*.tsv")):
-        coded += source.coded(path)
-    coded = source.themed(args.corpora / "situations/en/themed.tsv", coded)
-    known = list(dict.fromkeys(found))
-    return [*random.Random(args.seed).sample(known, int(args.share * len(known))), *coded]
+    for language in args.languages:
+        folder = args.corpora / "situations" / language
+        for path in sorted(folder.glob("*.txt")):
+            known |= dict.fromkeys(source.read(path))
+        known |= dict.fromkeys(source.catalogue(language))
+        coded += source.themed(folder / "themed.tsv", list(source.coded(folder / "coded.tsv")))
+    found = frozenset(learnt)
+    old = [one for one in known if not learnt or found.issuperset((*one.told, *one.is_not))]
+    new = [one for one in known if learnt and not found.issuperset((*one.told, *one.is_not))]
+    return [*random.Random(args.seed).sample(old, int(args.share * len(old))), *new, *coded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def vectors(network: SituationNetwork, encoded: list[tuple[list[int], int]], pad
     order = sorted(range(len(encoded)), key=lambda i: len(encoded[i][0]))
     for start in range(0, len(order), 64):
         rows = order[start : start + 64]
-        out[rows] = network.pooled(*collate([encoded[i] for i in rows], pad=pad)).float()
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out[rows] = network.pooled(*collate([encoded[i] for i in rows], pad=pad)).float()
     network.train()
     return out
 
@@ -98,7 +103,7 @@ def targets(examples: list[Example], ids: list[str], themes: list[str]) -> Targe
         place = {name: column for column, name in enumerate(columns)}
         out = torch.zeros(len(examples), len(columns))
         for row, one in enumerate(examples):
-            out[row, [place[name] for name in of(one)]] = 1
+            out[row, [place[name] for name in of(one) if name in place]] = 1
         return out
 
     return Targets(
@@ -112,8 +117,10 @@ def targets(examples: list[Example], ids: list[str], themes: list[str]) -> Targe
 def train(args: argparse.Namespace) -> None:
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
-    found = gather(args)
-    ids = sorted({name for one in found for name in one.told} - {NONE})
+    stored = torch.load(args.start) if args.start else {"ids": [], "weights": {}}
+    anew = {one.told[0] for path in args.anew for one in source.read(path) if one.told}
+    found = gather(args, [name for name in stored["ids"] if name not in anew])
+    ids = sorted({name for one in found for name in one.told} - {NONE} | set(stored["ids"]))
     coded = [one for one in found if one.tones]
     held = coded[::6] if args.held else []
     kept = [one for one in found if not one.tones] + [
@@ -129,15 +136,21 @@ def train(args: argparse.Namespace) -> None:
         return encode(tokens, [(one.text, one.before) for one in some])
 
     gold = targets(kept, ids, themes)
-    if args.start:
-        stored = torch.load(args.start)
-        assert stored["ids"] == ids, "not the same situations"
-        network.load_state_dict(stored["weights"], strict=False)
-    else:
-        network.ways.data = directions(gold.told, vectors(network, encoded_of(kept), pad))
+    ways = stored["weights"].pop("ways", None)
+    network.load_state_dict(stored["weights"], strict=False)
+    new = [name for name in ids if name not in stored["ids"]]
+    of_new = [row for row, one in enumerate(kept) if set(one.told) & set(new)]
+    if new:
+        found_new = vectors(network, encoded_of([kept[row] for row in of_new]), pad)
+        network.ways.data = directions(gold.told[of_new], found_new)
+    for row, name in enumerate(ids):
+        if name in stored["ids"]:
+            network.ways.data[row] = ways[stored["ids"].index(name)]
+    print(f"{len(new)} situations are new", flush=True)
     # Half of the weights, which 30,000 examples would not move well.
     network.encoder.embeddings.requires_grad_(False)
-    head = [network.ways, network.none, *network.tone.parameters(), *network.theme.parameters()]
+    network.encoder.encoder.layer[: args.frozen].requires_grad_(False)
+    head = [weight for name, weight in network.named_parameters() if not name.startswith("encoder.")]
     body = [weight for weight in network.encoder.parameters() if weight.requires_grad]
     adam = torch.optim.AdamW(
         [
@@ -145,7 +158,7 @@ def train(args: argparse.Namespace) -> None:
             {"params": head, "lr": HEAD_RATE * args.rate, "weight_decay": 0.0},
         ]
     )
-    steps = args.epochs * -(-len(kept) // args.batch)
+    steps = args.steps or args.epochs * -(-len(kept) // args.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         adam, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
     )
@@ -167,6 +180,8 @@ def train(args: argparse.Namespace) -> None:
                 blend(average, network, keep=min(0.98, step / (step + 50)))
             if step % 50 == 0:
                 print(f"{step}/{steps} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
+            if step == steps:
+                break
         torch.save({"ids": ids, "themes": themes, "weights": average.state_dict()}, args.out)
         if held:
             found_now, meant, about = probabilities(average, encoded_of(held), pad)
@@ -221,11 +236,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corpora", type=Path, default=Path("corpora"))
-    parser.add_argument("--encoder", choices=["minilm", "mpnet"], default="minilm")
+    parser.add_argument("--encoder", choices=["minilm", "mpnet", "e5"], default="minilm")
+    parser.add_argument(
+        "--anew", type=Path, nargs="*", default=[], help="files whose messages are all shown, learnt or not"
+    )
+    parser.add_argument("--languages", nargs="+", default=["en"])
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--steps", type=int, help="in place of whole epochs; at most one epoch")
     parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are")
     parser.add_argument("--coded-times", type=int, default=1, help="how often coded lines of talks are shown")
     parser.add_argument("--share", type=float, default=1.0, help="of the other examples")
     parser.add_argument("--seed", type=int, default=1)

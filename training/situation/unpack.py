@@ -57,7 +57,8 @@ def main() -> None:
     columns = json.loads((args.package / "model.json").read_text(encoding="utf-8"))["columns"]
     args.out.parent.mkdir(parents=True, exist_ok=True)
     weights = unpacked(args.package / "model.onnx")
-    torch.save({"ids": columns[: columns.index(NONE)], "weights": weights}, args.out)
+    themes = [name.removeprefix("theme:") for name in columns if name.startswith("theme:")][:-1]
+    torch.save({"ids": columns[: columns.index(NONE)], "themes": themes, "weights": weights}, args.out)
 
 
 if __name__ == "__main__":
