@@ -13,7 +13,9 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from training.columns import NAMES
+from training.crisis import e5
 
+PIECES = 36_000  # of multilingual-e5-small that are kept
 MAX_TOKENS = 64
 MAX_BEFORE_TOKENS = 24
 
@@ -25,6 +27,11 @@ def encoder_folder(name: str) -> Path:
         if spec is None or spec.origin is None:
             raise SystemExit("pip install -r requirements/training.txt first")
         return Path(spec.origin).parent / "model"
+    if name == "e5":
+        folder = Path(tempfile.gettempdir()) / "holdspace-e5"
+        if not (folder / "kept.json").exists():
+            e5.write_folder(folder, count=PIECES)
+        return folder
     folder = Path(tempfile.gettempdir()) / "holdspace-mpnet"
     if not folder.exists():
         import sysconfig

@@ -21,7 +21,7 @@ from training.columns import NAMES, span
 from training.network import ReadingNetwork, collate, encode, tokenizer
 from training.sources import Example
 
-PAD = {"minilm": 0, "mpnet": 1}
+PAD = {"minilm": 0, "mpnet": 1, "e5": 1}
 WEIGHT = {"emotion": 1.0, "affect": 8.0, "symptom": 1.0, "assertion": 1.0, "brighter": 0.5, "edos": 0.5}
 
 

@@ -27,6 +27,25 @@ def test_every_situation_without_patterns_can_be_told():
     assert {act.removeprefix(ACT) for act in acts} <= set(_patterns("en")["acts"]) | {"ask_fact"}
 
 
+def test_spanish_situations_without_patterns_can_be_told():
+    known = set(shared_situation_reader("es").situations)
+
+    assert {one.id for one in all_situations("es") if not one.when} <= known
+    assert set(shared_situation_reader("es").themes) == set(repertoire("es").themes)
+
+
+@pytest.mark.parametrize(
+    ("message", "situation"),
+    [
+        ("borré el mensaje larguísimo que le había escrito, no lo mandé", "typed_and_deleted"),
+        ("sigo en el coche delante de casa, todavía no entro", "sitting_in_parked_car"),
+        ("cómo le digo a mi mamá que reprobé el año", "tell_parents_bad_news"),
+    ],
+)
+def test_plain_spanish_words_are_told(message, situation):
+    assert situation in {name for name, _ in shared_situation_reader("es").told(message).situations}
+
+
 @pytest.mark.parametrize(
     ("before", "message", "act"),
     [

@@ -69,10 +69,12 @@ def read(path: Path) -> Iterator[Example]:
             yield Example(text, before, told=ids) if mark == "- " else Example(text, before, is_not=ids)
 
 
-def catalogue() -> Iterator[Example]:
-    """Yield the messages with which the patterns of the catalogue are tested."""
-    for one in all_situations("en"):
-        ids = (SAME.get(one.id, one.id),)
+def catalogue(language: str) -> Iterator[Example]:
+    """Yield the messages with which the patterns of the catalogue are tested, by the English ids."""
+    for one in all_situations(language):
+        if language != "en" and not one.like:
+            continue
+        ids = tuple(dict.fromkeys(SAME.get(name, name) for name in one.like or (one.id,)))
         for text in one.must:
             yield Example(text, told=ids)
         for text in one.must_not:

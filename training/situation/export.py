@@ -24,11 +24,13 @@ from training.situation.network import SituationNetwork
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--encoder", choices=["minilm", "e5"], default="minilm")
     parser.add_argument("--out", type=Path, default=Path("src/holdspace/models/situation"))
     parser.add_argument("--id", default="situation.v1")
     args = parser.parse_args()
     stored = torch.load(args.weights)
-    network = SituationNetwork(len(stored["ids"]), tones=len(TONES), themes=len(stored["themes"]) + 1)
+    themes = len(stored["themes"]) + 1
+    network = SituationNetwork(len(stored["ids"]), tones=len(TONES), themes=themes, encoder=args.encoder)
     network.load_state_dict(stored["weights"])
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -36,7 +38,7 @@ def main() -> None:
         write_onnx(network.eval(), raw)
         model = quantise(fuse(raw, network.encoder.config))
     onnx.save(model, str(args.out / "model.onnx"))
-    shutil.copy(encoder_folder("minilm") / "tokenizer.json", args.out / "tokenizer.json")
+    shutil.copy(encoder_folder(args.encoder) / "tokenizer.json", args.out / "tokenizer.json")
     described = {
         "id": args.id,
         "sha256": hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest(),

@@ -20,7 +20,12 @@ class SituationNetwork(nn.Module):
 
     def __init__(self, count: int, *, tones: int, themes: int, encoder: str = "minilm") -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(encoder_folder(encoder), add_pooling_layer=False)
+        self.encoder = AutoModel.from_pretrained(
+            encoder_folder(encoder),
+            add_pooling_layer=False,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
         self.dropout = nn.Dropout(0.1)
         self.ways = nn.Parameter(torch.zeros(count, self.encoder.config.hidden_size))
         self.none = nn.Parameter(torch.tensor(8.0))

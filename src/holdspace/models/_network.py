@@ -19,7 +19,7 @@ MAX_BEFORE_TOKENS = 24  # as in training
 BATCH_TOKENS = 1024  # padded tokens a pass: larger is not faster on two cores and takes more memory
 POOLED = "/network/Div_output_0"  # the output of the graph before its heads
 WIDTH = 384
-_CLS, _SEP = 101, 102
+_BEGIN, _END = ("[CLS]", "<s>"), ("[SEP]", "</s>")  # as the tokenizers of BERT and of XLM-R name them
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class ReadingNetwork:
             raise PackageDamaged(file="tokenizer.json") from exc
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._begin, self._end = (self._id_of(names) for names in (_BEGIN, _END))
         self._session = ort.InferenceSession(
             self.package.weights, options, providers=["CPUExecutionProvider"]
         )
@@ -116,9 +117,18 @@ class ReadingNetwork:
         }
         out = []
         for row, found in enumerate(said):
-            lead = [*context[row], _SEP] if context.get(row) else []
-            out.append(([_CLS, *lead, *found.ids[:MAX_TOKENS], _SEP], 1 + len(lead) if lead else 0))
+            lead = [*context[row], self._end] if context.get(row) else []
+            ids = [self._begin, *lead, *found.ids[:MAX_TOKENS], self._end]
+            out.append((ids, 1 + len(lead) if lead else 0))
         return out
+
+    def _id_of(self, names: Sequence[str]) -> int:
+        """Return the id of the first of these pieces that there is. Raises: PackageDamaged."""
+        found = (self._tokenizer.token_to_id(name) for name in names)
+        number: int | None = next((one for one in found if one is not None), None)
+        if number is None:
+            raise PackageDamaged(file="tokenizer.json")
+        return number
 
 
 def usable_cores() -> int:

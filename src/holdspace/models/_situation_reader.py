@@ -67,7 +67,8 @@ def _likeliest(names: tuple[str, ...], shares: NDArray[np.float32]) -> tuple[tup
     return tuple((names[place], float(shares[place])) for place in order)
 
 
-@lru_cache(maxsize=1)
-def shared_situation_reader() -> SituationReader:
-    """Return the one of this process. Raises: PackageDamaged."""
-    return SituationReader(ReadingNetwork(read_package(Path(__file__).parent / "situation")))
+@lru_cache(maxsize=2)
+def shared_situation_reader(language: str = "en") -> SituationReader:
+    """Return the one of this process, for English or for other languages. Raises: PackageDamaged."""
+    name = "situation" if language == "en" else "situation_languages"
+    return SituationReader(ReadingNetwork(read_package(Path(__file__).parent / name)))

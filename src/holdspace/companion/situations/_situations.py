@@ -7,7 +7,8 @@ named group of a pattern may be used as a place: "I am sorry about your {who}.";
 follow from `who`. `_parts` of a file are what its patterns have in common: `<name>` in a pattern stands for
 the part of that name. `_moments` says that a file holds what happens in any talk, `_sure` how sure the
 network has to be of what is in it, `_requests` that something is asked for that can be helped with, with a
-`skill` or the lines for a `need`; `leaves`, of one situation, that the person is going.
+`skill` or the lines for a `need`; `leaves`, of one situation, that the person is going; `like`, in Spanish,
+which English ones mean the same. Situations without patterns have their English ids there, too.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Situation:
     is_request: bool = False  # something is asked for that can be helped with
     skill: str = ""  # that is offered with it
     need: str = ""  # whose lines are shown with it
+    like: tuple[str, ...] = ()  # the English situations that mean the same, by whose ids the network tells it
     words: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -92,8 +94,8 @@ def all_situations(language: str) -> tuple[Situation, ...]:
 
 @lru_cache(maxsize=2)
 def by_id(language: str) -> Mapping[str, Situation]:
-    """Return the situations of `language` by their ids."""
-    return {one.id: one for one in all_situations(language)}
+    """Return the situations of `language` by the ids that the network knows."""
+    return {name: one for one in all_situations(language) for name in one.like or (one.id,)}
 
 
 def _read(language: str) -> Iterator[Situation]:
@@ -120,6 +122,7 @@ def _read(language: str) -> Iterator[Situation]:
                     are_requests,
                     item.get("skill", ""),
                     item.get("need", ""),
+                    tuple(item.get("like", ())),
                 )
 
 
