@@ -1,0 +1,65 @@
+"""Play whole talks through the companion: `python -m training.crisis.whole_talks FILE ...`.
+
+Prints for each file of `corpora/talks` how many ordinary talks met a crisis reply or a question about danger,
+and how many dangerous ones were answered by one of them by the line that its writer called a crisis.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from holdspace.companion import Person, Talk, answer
+from holdspace.evaluation.companion import is_escalated
+from holdspace.safety import RiskLevel
+from holdspace.safety.help import country
+from training.crisis import talks
+
+AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
+
+
+def played(script: talks.Script, *, seed: str) -> Talk:
+    """Return the talk of a script's client with the companion."""
+    talk, person = Talk(seed=seed), Person(country=country("GB"))
+    for _, message in script.lines:
+        talk = talk.then(message, answer(message, talk=talk, at=AT, person=person), at=AT)
+    return talk
+
+
+def show(path: Path) -> None:
+    ordinary, dangerous = [], []
+    for number, script in enumerate(talks.scripts(path)):
+        talk = played(script, seed=f"{path.stem}{number}")
+        alarms = [is_escalated(exchange.reply) for exchange in talk.exchanges]
+        asked = [exchange.reply.level is not RiskLevel.NONE for exchange in talk.exchanges]
+        if script.is_ordinary:
+            ordinary.append((any(alarms), any(asked) and not any(alarms)))
+            continue
+        levels = [level for level, _ in script.lines]
+        if RiskLevel.CRISIS in levels:
+            by = levels.index(RiskLevel.CRISIS) + 1
+            dangerous.append((any(alarms[:by]), any(asked[:by])))
+    print(
+        f"{path.stem}: of {len(ordinary)} ordinary talks {_share(ordinary, 0)} met a crisis reply, "
+        f"{_share(ordinary, 1)} only a question; of {len(dangerous)} dangerous ones "
+        f"{_share(dangerous, 0)} met one in time, {_share(dangerous, 1)} that or a question",
+        flush=True,
+    )
+
+
+def _share(found: list[tuple[bool, bool]], place: int) -> str:
+    return f"{sum(one[place] for one in found) / max(1, len(found)):.2f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("paths", nargs="+", type=Path)
+    for path in parser.parse_args().paths:
+        show(path)
+
+
+if __name__ == "__main__":
+    main()
