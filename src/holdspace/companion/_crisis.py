@@ -9,7 +9,7 @@ from holdspace.companion._cards import crisis_cards
 from holdspace.companion._crisis_echo import said_back
 from holdspace.companion._crisis_news import news_in
 from holdspace.companion._danger_asks import ASKS, LATELY, LIKELY, SURE_DANGER, asks_about, cue_of, is_hurt
-from holdspace.companion._danger_cues import shape_in
+from holdspace.companion._danger_cues import may_be, shape_in
 from holdspace.companion._person import Person
 from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.understand import heard
@@ -48,7 +48,7 @@ def crisis_of(
         shape = "suicide"  # it is no longer unclear
     told = [*(exchange.client for exchange in talk.exchanges), message]
     goes_on = bool(talk.exchanges) and talk.exchanges[-1].reply.strategy == "crisis"
-    goes_on = goes_on and not is_hurt(told, language=talk.language)
+    says_back = goes_on and not answered and not is_hurt(told, language=talk.language)
     made = crisis_reply(
         verdict,
         around=around,
@@ -56,7 +56,8 @@ def crisis_of(
         language=language,
         shape=shape,
         answered=answered,
-        heard=said_back(message, talk, shape=shape, language=language) if goes_on and not answered else "",
+        heard=said_back(message, talk, shape=shape, language=language) if says_back else "",
+        anew=not goes_on and not verdict.carried,
         at=at,
     )
     return Reply(
@@ -125,6 +126,8 @@ def _shape_of(
         return ASKS[asked][0]
     if cue and is_vague and not named and asks_about(verdict, cue=cue) == cue:
         return ASKS[cue][0]
+    if not named and not may_be(shape_of(verdict), lately, language=talk.language):
+        return "unclear"
     return "unclear" if is_doubt and is_vague else ""
 
 

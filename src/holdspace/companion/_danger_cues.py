@@ -1,4 +1,4 @@
-"""Which danger the client's words are about, by patterns: `danger_cues.yaml` and `shape_cues.yaml`."""
+"""Which danger the client's words are about, by patterns: `danger_cues`, `shape_cues`, `shape_words`."""
 
 from __future__ import annotations
 
@@ -37,6 +37,19 @@ def shape_in(messages: Sequence[str], *, language: str, is_own: bool) -> str:
         if any(pattern.search(text) for pattern in patterns):
             return name.split("/")[0]
     return ""
+
+
+def may_be(shape: str, messages: Sequence[str], *, language: str) -> bool:
+    """Return whether the messages have a word without which nobody speaks of this danger."""
+    needed = _needed(language).get(shape)
+    text = " ".join(message.lower().replace("’", "'") for message in messages)
+    return needed is None or bool(needed.search(text))
+
+
+@lru_cache(maxsize=4)
+def _needed(language: str) -> dict[str, re.Pattern[str]]:
+    content = yaml.safe_load(files("holdspace.companion").joinpath("shape_words.yaml").read_text("utf-8"))
+    return {name: re.compile(pattern) for name, pattern in content.get(language, {}).items()}
 
 
 Shape = tuple[tuple[re.Pattern[str], ...], re.Pattern[str] | None, bool]

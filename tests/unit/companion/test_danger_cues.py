@@ -4,7 +4,7 @@ import pytest
 
 from holdspace.companion._danger import _says_it
 from holdspace.companion._danger_asks import ASKS, asks_about
-from holdspace.companion._danger_cues import _cues, _shapes, cue_in, shape_in
+from holdspace.companion._danger_cues import _cues, _shapes, cue_in, may_be, shape_in
 from holdspace.companion.choose import strategies
 from holdspace.safety import RiskAssessment, RiskLevel
 from holdspace.safety.crisis_reply._reply import texts
@@ -330,3 +330,30 @@ def test_somebody_elses_words_are_not_taken_for_the_clients(message):
 )
 def test_what_others_say_of_something_else_is_not_their_danger(message):
     assert shape_in([message], language="en", is_own=True) == ""
+
+
+def test_a_danger_is_not_spoken_of_without_a_word_for_it():
+    gun = ["wife went to bed", "been sittin in the truck in the garage w my .45 on my lap about an hour"]
+
+    assert not may_be("mania", gun, language="en")
+    assert may_be("mania", [*gun, "no sleep since sunday"], language="en")
+    assert may_be("suicide", gun, language="en")
+    assert may_be("mania", ["no duermo"], language="es")
+
+
+@pytest.mark.parametrize(
+    ("message", "shape"),
+    [
+        ("me mates just texted me saying tell me mum sorry", "other_at_risk"),
+        ("he said he has a rope in his bag and i cant tell no one", "other_at_risk"),
+        ("he'd been looking up how on the ipad, all night", "other_at_risk"),
+        ("my brother is on the roof fixing tiles", ""),
+        ("she has pills for her heart", ""),
+        (
+            "i used. like an hour ago, more than i used to, everythings slowing and my lips look weird",
+            "overdose",
+        ),
+    ],
+)
+def test_what_somebody_else_does_or_a_body_shows_decides(message, shape):
+    assert shape_in([message], language="en", is_own=False) == shape

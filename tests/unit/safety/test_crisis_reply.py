@@ -308,3 +308,13 @@ def test_lines_that_are_open_come_first():
 )
 def test_danger_is_answered_in_the_language_of_the_message(message, fired, before, language):
     assert language_for(message, fired=fired, before=before) == language
+
+
+def test_danger_told_again_after_other_things_is_opened_and_asked_about_again():
+    first = crisis_reply(found("active_ideation"))
+    later = crisis_reply(found("active_ideation"), said=first.sentences)
+    anew = crisis_reply(found("active_ideation"), said=first.sentences, anew=True)
+
+    assert anew.sentences[0] in texts("en")["shapes"]["suicide"]["open"]
+    assert later.sentences[0] not in texts("en")["shapes"]["suicide"]["open"]
+    assert "?" in anew.text

@@ -162,7 +162,7 @@ def asks_about_suicide(sentences: Sequence[str], *, language: str) -> bool:
     To that a no is good news. To "Is there a grown-up near you?" it is not.
     """
     shapes = texts(language)["shapes"]
-    whether = (*shapes["unclear"]["ask"], *shapes["unclear"]["follow"], *shapes["suicide"]["ask"][:1])
+    whether = (*shapes["unclear"]["ask"], *shapes["unclear"]["follow"], *shapes["suicide"]["ask"][::2])
     asked = [sentence for sentence in sentences if "?" in sentence]
     return bool(asked) and asked[-1] in whether
 
@@ -201,6 +201,7 @@ def crisis_reply(
     shape: str = "",
     answered: str = "",
     heard: str = "",
+    anew: bool = False,
     at: datetime | None = None,
 ) -> CrisisReply:
     """Return the next thing to say and show to a person in danger. Never raises: see `_LAST_RESORT`.
@@ -208,6 +209,7 @@ def crisis_reply(
     Args: said: every sentence this conversation has already shown; none of them is said again.
           shape: of the conversation so far, to stay with; by default read from the assessment.
           answered: what has just been answered, told or asked, taken up first: `answered_...` in the texts.
+          anew: danger is told again after talk of other things: it is opened and asked about again.
           heard: a sentence that says back what has just been told, said first where there is no such text.
           at: aware; lines that are open then come first.
     """
@@ -220,6 +222,7 @@ def crisis_reply(
             shape=shape,
             answered=answered,
             heard=heard,
+            anew=anew,
             at=at,
         )
     except Exception as exc:
@@ -236,6 +239,7 @@ def _composed(
     shape: str,
     answered: str,
     heard: str,
+    anew: bool,
     at: datetime | None,
 ) -> CrisisReply:
     shape = shape or shape_of(assessment)
@@ -248,6 +252,7 @@ def _composed(
         around=around,
         answered=answered,
         heard=heard,
+        anew=anew,
     )
     return CrisisReply(
         shape=shape,
@@ -280,6 +285,7 @@ class _Voice:
         around: Around,
         answered: str,
         heard: str,
+        anew: bool,
     ) -> None:
         self._shape = {**content["shared"], **content["shapes"][shape]}  # its own wordings come first
         self._name = shape
@@ -288,6 +294,7 @@ class _Voice:
         self._around = around
         self._answered = answered
         self._heard = heard
+        self._anew = anew
         self._picked: list[str] = []
 
     def sentences(self) -> list[str]:
@@ -296,7 +303,7 @@ class _Voice:
         return self._picked
 
     def _pick(self) -> None:
-        first = not any(self._fill(text) in self._said for text in self._shape["open"])
+        first = self._anew or not any(self._fill(text) in self._said for text in self._shape["open"])
         parts = [*self._first()] if first else [*self._later()]
         found = [part for part in parts if part]
         if not found or (not first and not parts[0]):  # the shape has nothing new left to say
@@ -333,7 +340,7 @@ class _Voice:
         turns = sum(self._fill(text) in self._said for text in self._shape["follow"])
         part = ("distance", "people", "danger", "not_alone_in_this")[turns % 4]
         if (part == "distance" and self._name not in _OWN_HAND) or (
-            part == "not_alone_in_this" and self._name in BODILY
+            part == "not_alone_in_this" and self._name not in _OWN_HAND - BODILY
         ):
             part = "people"
         if self._name == "medical":  # nothing here is to keep anybody from the call
