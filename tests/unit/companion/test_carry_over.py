@@ -190,3 +190,21 @@ def test_a_loss_in_two_words_is_told():
 )
 def test_what_names_something_goes_before_what_does_not(message, said):
     assert carried(message)[0].said.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("no his dad doesnt see him", "his dad doesn't see him"),
+        ("ja the lady at the tuckshop gives me credit", "the lady at the tuckshop gives you credit"),
+        ("nearly died twice 10/10", "nearly died twice 10/10"),
+        ("twelve beers eh", "twelve beers"),
+    ],
+)
+def test_small_words_around_are_left_out(message, said):
+    assert carried(message, is_calm=True)[0].said == said
+
+
+@pytest.mark.parametrize("message", ["I 70 was a goddamn graveyard", "PHQ-9 this week: 14, down from 17."])
+def test_numbers_make_no_person_and_no_feeling(message):
+    assert "told" not in [one.manner for one in carried(message, is_calm=True)]

@@ -303,3 +303,71 @@ def test_answers_about_danger_are_heard_in_their_language(code, message, act):
 )
 def test_what_only_begins_like_a_yes_is_none(code, message):
     assert not {"yes", "admits"} & set(heard(message, code=code).acts)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "bout ye", "hiya x", "salaam bro", "iya", "evenin", "yo yo yo", "u up", "yeah g'day", "lol hi",
+        "hello :)", "good evening sir", "you awake in there", "Assalamu alaikum",
+    ],
+)  # fmt: skip
+def test_a_hello_in_any_dialect_is_heard(message):
+    assert "greeting" in heard(message, code="en").acts
+
+
+@pytest.mark.parametrize(
+    "message", ["hi, i want to die", "morning was bad", "hey that is not fair", "hiya sorry its late"]
+)
+def test_a_hello_with_more_in_it_is_no_hello_alone(message):
+    assert "greeting" not in heard(message, code="en").acts
+
+
+@pytest.mark.parametrize(
+    "message", ["gtg revise x", "got a buzzer going brb", "ok breaks over", "over and out"]
+)
+def test_whoever_has_to_go_is_heard(message):
+    assert "goodbye" in heard(message, code="en").acts
+
+
+@pytest.mark.parametrize(
+    ("message", "is_all_right"),
+    [
+        ("nah im good thanks", True),
+        ("no it's fine lol", True),
+        ("thats it really", True),
+        ("nah im not ok", False),
+        ("no good at all", False),
+        ("nothing else matters without her", False),
+    ],
+)
+def test_that_all_is_right_is_heard(message, is_all_right):
+    assert ("all_right" in heard(message, code="en").acts) is is_all_right
+
+
+@pytest.mark.parametrize(
+    ("message", "is_admitted"),
+    [
+        ("like permanently i mean", True),
+        ("not jokin no", True),
+        ("by last one i mean last friday yes", True),
+        ("im fine yeah", False),
+        ("work is ok yeah", False),
+        ("my sister isn't here, yes", False),
+    ],
+)
+def test_a_yes_in_other_words_is_heard(message, is_admitted):
+    assert ("admits" in heard(message, code="en").acts) is is_admitted
+
+
+@pytest.mark.parametrize(
+    ("message", "before", "code"),
+    [
+        ("ma says i'm wasting me life", "en", "en"),
+        ("double bass killed my knee hahaha", "pt", "en"),
+        ("ja genau", "de", "de"),
+        ("je suis fatigué et triste", "en", "fr"),
+    ],
+)
+def test_dialect_is_no_other_language_and_english_comes_back(message, before, code):
+    assert language_of(message, before=before) == code

@@ -59,7 +59,9 @@ def _found(message: str, *, language: str) -> tuple[Carried, ...]:
 _OTHERS_FIRST = re.compile(
     rf"\b(?:he|she|they|(?:my|the) (?:\w+ )?(?:{'|'.join(sorted(listed('kin')))}))\b", re.IGNORECASE
 )
-_QUOTES = re.compile(rf"[\"“”]|{OPEN_QUOTE.pattern}|\b(?:said|says|goes|was like|told me)\s*[:,]")
+_QUOTES = re.compile(
+    rf"[\"“”]|\b[Ii][ -]?\d|{OPEN_QUOTE.pattern}|\b(?:said|says|goes|was like|told me)\s*[:,]"
+)
 _DEAD = re.compile(r"\byou(?:'re| are)(?: \w+){0,2} dead\b")  # "i'm so dead, i lost the keys"
 # What somebody else said: "I'm on the couch, take as long as you need".
 _QUOTED = re.compile(r"[\"“][^\"“”]+[\"”]|(?<![\w'’])['‘][^'‘’.!?\n]*(?:\w['’]\w[^'‘’.!?\n]*)*['’](?!\w)")

@@ -25,7 +25,8 @@ ADDRESS = re.compile(
 )
 WHO = r"(?:i|i'm|im|i've|ive|it|it's|its|he|she|they|we|my)\b"
 _OPENERS = re.compile(
-    rf"^(?:(?:hi|hello|hey|ok|okay|yeah|yes|no(?=[,.!]| {WHO})|nah|well|so|and|but|because|anyways?|nm"
+    rf"^(?:(?:hi|hello|hey|ok|okay|yeah|yep|yup|aye|ja|naw|yes|nah"
+    rf"|no(?=[,.!]| {WHO}| (?:his|her|their|the|there)\b)|well|so|and|but|because|anyways?|nm"
     rf"|honestly|basically|idk"
     rf"|tbh|ngl|lol|omg|ugh|um|uh|oh|also|plus|then|like|sorry|i mean|i guess|i think|i suppose|it feels like"
     rf"|feels like|it's like|its like|it's just|its just|just|the thing is|it is that|it's that|guess|maybe"

@@ -12,6 +12,7 @@ import yaml
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’-][^\W_]+)*|\d+|[^\w\s]")
 _MANY = re.compile(r"([^\W\d])\1{2,}")
+_SLASHED = re.compile(r"\d/$")  # "10/10"
 _OPENING = frozenset("(\"'£$€")
 _TO_YOU = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i'm": "you're",
@@ -180,6 +181,8 @@ def with_subject(tokens: list[str]) -> list[str] | None:
     first = tokens[0].lower()
     tokens = [first if not tokens[0].isupper() else tokens[0], *tokens[1:]]
     second = tokens[1].lower() if len(tokens) > 1 else ""
+    if first in ("down", "low", "up") and second in ("from", "to", "at", "by", "in", "on"):  # "down from 17"
+        return None
     lead = [t for t in tokens if t.lower() not in ("so", "really", "very", "just", "too", "pretty", "quite")]
     owns = second in ("my", "the", "a", "her", "his", "our", "it", "everything")
     if first == "miss" and tokens[1:] and tokens[1][0].isupper():  # "Miss Loretta with the cart"
@@ -256,7 +259,7 @@ def text_of(tokens: list[str]) -> str:
     """Return the words as text, with the signs where they belong."""
     out = ""
     for token in tokens:
-        if out and (token[0].isalnum() or token in _OPENING):
+        if out and not _SLASHED.search(out) and (token[0].isalnum() or token in _OPENING):
             out += " "
         out += token.upper() if token == "i" else token  # noqa: S105 -- a word
     return out.strip()

@@ -31,6 +31,8 @@ NAMED_ONLY = frozenset(
 )
 BEARS_OUT = frozenset({"sad", "worry", "grumble", "tired", "shame", "good"})
 GUESSED = 4  # sentences for a feeling that was only read: the first, plainest ones
+GREETS = ("greet", "greet_night", "greet_again")  # strategies
+QUOTED = ("echo", "felt")  # manners: such words alone are no answer
 VAGUE = ("everyday", "feelings")  # topics that say little: a general question fits better
 # Topics that a message often only touches: after the person's own words nothing general is said of them.
 TOUCHED = frozenset(
@@ -88,9 +90,13 @@ def compose(
             sentence = voice.part(part, understood, used, no_question=_asks(sentences))
         if sentence:
             sentences.append(sentence)
-    for part in () if strategy.rests and own is not None else _AT_LEAST:
+    is_enough = strategy.rests and used is not None and own is not None and used.manner not in QUOTED
+    for part in () if is_enough else _AT_LEAST:
         if len(sentences) == int(own is not None):
             sentences += filter(None, [voice.part(part, understood, used, no_question=False)])
+    if understood.greets and sentences and strategy.id not in GREETS:
+        sentences.insert(0, voice.part("hello_back", understood, used, no_question=True))
+        own = own + 1 if own is not None else None
     return Composed(tuple(sentences), used if own is not None else None, own)
 
 

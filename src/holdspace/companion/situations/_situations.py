@@ -5,10 +5,11 @@ are found by patterns (`when`), with patterns that speak against them (`unless`)
 must not be taken for them, which the tests try; the others (`means`) by the network alone, see `_told`. A
 named group of a pattern may be used as a place: "I am sorry about your {who}."; `{their}` and `{them}` then
 follow from `who`. `_parts` of a file are what its patterns have in common: `<name>` in a pattern stands for
-the part of that name. `_moments` says that a file holds what happens in any talk, `_sure` how sure the
-network has to be of what is in it, `_requests` that something is asked for that can be helped with, with a
-`skill` or the lines for a `need`; `leaves`, of one situation, that the person is going; `like`, in Spanish,
-which English ones mean the same. Situations without patterns have their English ids there, too.
+the part of that name. `_moments` says that a file holds what happens in any talk (`moment` that one
+situation is that), `_sure` how sure the network has to be of what is in it, `_requests` that something is
+asked for that can be helped with, with a `skill` or the lines for a `need`; `leaves`, of one situation, that
+the person is going; `like`, in Spanish, which English ones mean the same. Situations without patterns have
+their English ids there, too.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def _read(language: str) -> Iterator[Situation]:
                     tuple(item.get("must", ())),
                     tuple(item.get("must_not", ())),
                     max(sure, SURE_BESIDE_PATTERNS) if item.get("when") else sure,
-                    are_moments,
+                    item.get("moment", are_moments),
                     item.get("leaves", False),
                     are_requests,
                     item.get("skill", ""),

@@ -17,6 +17,16 @@ from holdspace.safety.faults import count_fault
 TOPIC_SURE = 0.6  # probability of a topic from which the head is believed; right in 0.85 (training/topic.py)
 READ_CHARS = 2000
 _FEW_WORDS = 4
+_LAUGHS = re.compile(
+    r"\b(?:lo+l|lmf?ao+|rofl|a?ha(?:ha)+h?|he(?:he)+|heh|ja(?:ja)+|je(?:je)+)\b|[😂🤣😹💀]", re.IGNORECASE
+)
+_GREETS = re.compile(
+    r"\W*(?:hi+|hello+|hey+a?|hiya+|g'?day|good (?:morning|evening|afternoon|day)|morning"
+    r"|evening|hola|buen[oa]s(?: días| dias| tardes| noches)?)\b(?=[\s,.!:;–-]+\w)",
+    re.IGNORECASE,
+)
+# Tones that a laugh does not lift.
+_NO_JOKE = frozenset({"sad", "worry", "shame", "tired", "dark", "hello", "bye", "ask"})
 BRIEF_WORDS = 5
 _PEOPLE = re.compile(
     r"\b(?:i|i'?m|i'?ve|i'?d|i'?ll|me|my|mine|we|us|our|myself|he|she|they|him|her|them|his|their|people|you)\b",
@@ -60,6 +70,7 @@ class Understanding:
     situations: tuple[Situation, ...] = ()  # surest first
     tone: str = ""  # how it is meant, as in `tones.yaml` ("grumble", "joke"), where that is sure
     theme: str = ""  # what it is about for the person, as in `themes.yaml`, where that is sure
+    greets: bool = False  # a first message that begins with a hello and goes on
 
     @property
     def is_brief(self) -> bool:
@@ -104,6 +115,8 @@ def understand(message: str, *, before: str = "en", after: str = "", is_calm: bo
         else Telling(situations_in(felt, language=code))
     )
     heard_as = _believed(heard_as, message, found)
+    if is_calm and _LAUGHS.search(message) and heard_as.tone not in _NO_JOKE:
+        heard_as = replace(heard_as, tone="joke")
     if heard_as.act and not (found.acts or found.wants):
         wants = ("learn_skill",) if heard_as.act == "ask_exercise" else ()
         found = replace(found, acts=(heard_as.act,), wants=wants)
@@ -126,6 +139,7 @@ def understand(message: str, *, before: str = "en", after: str = "", is_calm: bo
         situations=heard_as.situations,
         tone=heard_as.tone,
         theme=heard_as.theme,
+        greets=not after and bool(_GREETS.match(message)),
     )
 
 

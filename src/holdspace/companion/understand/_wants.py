@@ -216,10 +216,13 @@ def language_of(message: str, *, before: str = "en", is_first: bool = False) -> 
     either = len(_SPANISH_TOO.findall(message))
     marks = {code: len(pattern.findall(message)) for code, pattern in _OTHERS.items()}
     marked = max(marks, key=lambda code: (marks[code], code == before))
-    if marks[marked] >= FEWEST_MARKS and marks[marked] > max(english, spanish + either):
+    share = english_share(message[:2000])
+    may_turn = share < (0.5 if before == "en" and not is_first else 1.0)  # "ma says i'm wasting me life"
+    if marks[marked] >= FEWEST_MARKS and marks[marked] > max(english, spanish + either) and may_turn:
         return marked
     if before in _OTHERS and max(spanish, english) < FEWEST_MARKS:
-        return before
+        is_english = not marks[before] and len(message.split()) >= FEWEST_FOREIGN
+        return "en" if is_english and share == 1.0 else before
     if not spanish and not english and _SPANISH_PAIR.search(message):
         return "es"
     is_stray = before == "en" and spanish + either == 1 and len(message.split()) > _STRAY_WORDS
@@ -227,7 +230,7 @@ def language_of(message: str, *, before: str = "en", is_first: bool = False) -> 
         before == "es" and spanish + either >= english
     ):
         return "es"
-    if not spanish and len(message.split()) >= FEWEST_FOREIGN and english_share(message[:2000]) == 0.0:
+    if not spanish and len(message.split()) >= FEWEST_FOREIGN and share == 0.0:
         likeliest = likeliest_language(message[:2000])
         return likeliest if likeliest in SHORT_FOREIGN else before
     return "en" if english > spanish + either else before
