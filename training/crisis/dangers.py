@@ -4,15 +4,12 @@
 
 The encoder and all other columns stay. A multinomial logistic regression on what the encoder makes of each
 crisis whose danger is coded (Alain and Bengio 2016): rare dangers never win in columns fitted one by one.
-English lines of talks count too (`corpora/talks/kinds.tsv`), of one's own death only so many.
-Prints how often the likeliest is the coded one in the development halves of the held-out sets, and in every
-fifth talk.
+Prints how often the likeliest is the coded one in the development halves of the held-out sets.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 from pathlib import Path
 
 import numpy as np
@@ -21,18 +18,15 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  -- the name torch's own documentation uses
 
-from holdspace.models import english_share
 from training.crisis import sources
 from training.crisis.columns import DANGERS, span
 from training.crisis.network import CrisisNetwork
 from training.crisis.rounding import as_shipped
-from training.crisis.signals import Row, coded_lines, features, posts
+from training.crisis.signals import Row, features, posts
 from training.crisis.train import ROOM_TOKENS
 
 STRENGTH = 0.03  # of the fit: the inverse of the penalty, as in scikit-learn
 STEPS = 300
-MOST_OWN = 900  # lines of talks that tell of one's own death, by far the most
-OWN = DANGERS.index("suicide")
 HELD = {
     "e5": ("held_six", "held_languages", "held_tongues", "held_medical_languages"),
     "mpnet": ("held_dangers", "held_checker", "held_people"),
@@ -44,21 +38,6 @@ def held_rows(folder: Path, encoder: str) -> list[Row]:
     found = [item for name in HELD[encoder] for item in sources.read_items(folder / f"{name}.jsonl")[0::2]]
     rows = [(str(i["text"]), sources.joined_of(i), sources.coded_target(i), "") for i in found]
     return [row for row in rows if not np.isnan(row[2][span("danger")][0])]
-
-
-def lines(folder: Path) -> tuple[list[Row], list[Row]]:
-    """Return coded lines of English talks, for the fit and left out of it."""
-    found = [
-        (is_held, row)
-        for is_held, row in coded_lines(folder)
-        if not np.isnan(row[2][span("danger")][0]) and english_share(row[0]) > 0
-    ]
-    kept = [row for is_held, row in found if not is_held]
-    own = [row for row in kept if row[2][span("danger")].argmax() == OWN]
-    others = [row for row in kept if row[2][span("danger")].argmax() != OWN]
-    return [*random.Random(1).sample(own, min(MOST_OWN, len(own))), *others], [
-        r for is_held, r in found if is_held
-    ]
 
 
 def coded(rows: list[Row]) -> Tensor:
@@ -116,22 +95,15 @@ def main() -> None:
         if not np.isnan(row[2][span("danger")][0])
     ]
     held = held_rows(args.corpora / "crisis", args.encoder)
-    told, left_out = lines(args.corpora / "talks") if args.encoder == "mpnet" else ([], [])
-    rows += told
     shipped = as_shipped(network, four_bit=args.encoder == "mpnet")
-    found = features(
-        shipped, tokens, [*rows, *held, *left_out], room=ROOM_TOKENS[args.encoder], bf16=args.bf16
-    )
+    found = features(shipped, tokens, [*rows, *held], room=ROOM_TOKENS[args.encoder], bf16=args.bf16)
     weight, bias = fit(found[: len(rows)], coded(rows))
     part = span("danger")
     for name, w, b in (
         ("before", network.head.weight.data[part], network.head.bias.data[part]),
         ("after", weight, bias),
     ):
-        scores = found[len(rows) :] @ w.T + b
-        print(name, right(scores[: len(held)], coded(held)), flush=True)
-        if left_out:
-            print("  in talks", right(scores[len(held) :], coded(left_out)), flush=True)
+        print(name, right(found[len(rows) :] @ w.T + b, coded(held)), flush=True)
     network.head.weight.data[part], network.head.bias.data[part] = weight, bias
     torch.save(network.state_dict(), args.out)
 
