@@ -126,8 +126,9 @@ def _shape_of(
         return ASKS[asked][0]
     if cue and is_vague and not named and asks_about(verdict, cue=cue) == cue:
         return ASKS[cue][0]
-    if not named and not may_be(shape_of(verdict), lately, language=talk.language):
-        return "unclear"
+    likeliest = shape_of(verdict)
+    if not named and not may_be(likeliest, lately, language=talk.language):
+        return "medical" if likeliest == "eating" else "unclear"  # a body, then, and not by eating
     return "unclear" if is_doubt and is_vague else ""
 
 

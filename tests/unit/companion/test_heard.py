@@ -4,7 +4,7 @@ import pytest
 
 from holdspace.companion.situations import Telling, by_id
 from holdspace.companion.understand import Heard, heard, language_of
-from holdspace.companion.understand._understand import _believed
+from holdspace.companion.understand._understand import _believed, _laughs
 
 pytestmark = pytest.mark.unit
 
@@ -371,3 +371,18 @@ def test_a_yes_in_other_words_is_heard(message, is_admitted):
 )
 def test_dialect_is_no_other_language_and_english_comes_back(message, before, code):
     assert language_of(message, before=before) == code
+
+
+@pytest.mark.parametrize(
+    ("message", "laughs"),
+    [
+        ("haha", True),
+        ("norway lol", True),
+        ("😂😂", True),
+        ("ears ringing lol", False),
+        ("he gave me five stars", False),
+        ("hehe he left", False),
+    ],
+)
+def test_a_laugh_is_heard_and_not_danger_behind_it(message, laughs):
+    assert _laughs(message) is laughs

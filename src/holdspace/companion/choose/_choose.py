@@ -129,6 +129,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and _same(rule, "named", understood.is_named)
         and _same(rule, "tone", bool(understood.tone))
         and _same(rule, "theme", bool(understood.theme))
+        and _same(rule, "laughs", understood.laughs)
         and _same(rule, "first", not used)
     )
 

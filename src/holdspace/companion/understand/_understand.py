@@ -25,8 +25,6 @@ _GREETS = re.compile(
     r"|evening|hola|buen[oa]s(?: días| dias| tardes| noches)?)\b(?=[\s,.!:;–-]+\w)",
     re.IGNORECASE,
 )
-# Tones that a laugh does not lift.
-_NO_JOKE = frozenset({"sad", "worry", "shame", "tired", "dark", "hello", "bye", "ask"})
 BRIEF_WORDS = 5
 _PEOPLE = re.compile(
     r"\b(?:i|i'?m|i'?ve|i'?d|i'?ll|me|my|mine|we|us|our|myself|he|she|they|him|her|them|his|their|people|you)\b",
@@ -70,6 +68,7 @@ class Understanding:
     situations: tuple[Situation, ...] = ()  # surest first
     tone: str = ""  # how it is meant, as in `tones.yaml` ("grumble", "joke"), where that is sure
     theme: str = ""  # what it is about for the person, as in `themes.yaml`, where that is sure
+    laughs: bool = False  # a laugh and at most a word
     greets: bool = False  # a first message that begins with a hello and goes on
 
     @property
@@ -115,8 +114,6 @@ def understand(message: str, *, before: str = "en", after: str = "", is_calm: bo
         else Telling(situations_in(felt, language=code))
     )
     heard_as = _believed(heard_as, message, found)
-    if is_calm and _LAUGHS.search(message) and heard_as.tone not in _NO_JOKE:
-        heard_as = replace(heard_as, tone="joke")
     if heard_as.act and not (found.acts or found.wants):
         wants = ("learn_skill",) if heard_as.act == "ask_exercise" else ()
         found = replace(found, acts=(heard_as.act,), wants=wants)
@@ -139,8 +136,14 @@ def understand(message: str, *, before: str = "en", after: str = "", is_calm: bo
         situations=heard_as.situations,
         tone=heard_as.tone,
         theme=heard_as.theme,
+        laughs=is_calm and _laughs(message),
         greets=not after and bool(_GREETS.match(message)),
     )
+
+
+def _laughs(message: str) -> bool:
+    """Return whether it is a laugh and at most a word: behind "ears ringing lol" may be danger."""
+    return bool(_LAUGHS.search(message)) and len(_LAUGHS.sub(" ", message).split()) <= 1
 
 
 def _read_as(labels: tuple[str, ...], message: str, *, found: Heard, tone: str) -> tuple[str, ...]:
