@@ -29,7 +29,12 @@ OWN = frozenset({"suicide", "self_harm", "overdose"})
 ABOUT_SOMEBODY = frozenset({"harm_to_others", "other_at_risk", "child_in_danger", "medical"})
 BY_SOMEBODY = frozenset({"is_here", "is_coming", "means_away", "could_tell"})  # news that somebody else is in
 _BUT = re.compile(r"\b(?:but|though|pero|aber|doch|mais|ma|però|mas|porém)\b", re.IGNORECASE)
-_ME = re.compile(r"\bme\b", re.IGNORECASE)
+# "me", but not "texted me", nor "me mate".
+_ME = re.compile(
+    r"(?<!texted )(?<!told )(?<!messaged )(?<!showed )(?<!sent )(?<!rang )(?<!called )\bme\b"
+    r"(?! (?:mates?|friends?|brother|sister|mum|mam|dad|son|daughter|cousin|husband|wife|partner|pal)\b)",
+    re.IGNORECASE,
+)
 
 
 def crisis_of(

@@ -86,3 +86,20 @@ def test_a_question_that_cannot_be_answered_is_said_back_first():
     made = compose(strategies()["limits_ask"], found, carried=carried(message), said=(), seed="1")
 
     assert "can they call my father" in made.sentences[0].lower()
+
+
+@pytest.mark.parametrize(("language", "hello"), [("en", "Hello."), ("es", "Hola."), ("de", "")])
+def test_a_hello_that_goes_on_is_greeted_back(language, hello):
+    found = Understanding(language, greets=True, word_count=5)
+    made = compose(strategies()["reflect_ask"], found, carried=(), said=(), seed="1")
+
+    assert made.sentences[0] == hello if hello else "Hello." not in made.sentences
+
+
+def test_a_quotation_is_never_the_whole_reply():
+    message = "just rails n rain"
+    rests = strategies()["reflect_rest"]
+    made = compose(rests, Understanding("en", word_count=4), carried=carried(message), said=(), seed="1")
+
+    assert made.sentences[0].startswith("“")
+    assert len(made.sentences) == 2

@@ -318,3 +318,15 @@ def test_danger_told_again_after_other_things_is_opened_and_asked_about_again():
     assert anew.sentences[0] in texts("en")["shapes"]["suicide"]["open"]
     assert later.sentences[0] not in texts("en")["shapes"]["suicide"]["open"]
     assert "?" in anew.text
+
+
+def test_a_rule_about_somebody_else_is_about_them_whatever_the_network_holds_likely():
+    told = RiskAssessment(
+        RiskLevel.CRISIS,
+        signals=("active_ideation",),
+        fired=("rule:en.other.farewell_text.v1",),
+        said=("other",),
+        danger_probabilities={"child_in_danger": 0.9},
+    )
+
+    assert shape_of(told) == "other_at_risk"

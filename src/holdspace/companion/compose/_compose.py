@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from holdspace.companion.carry_over import Carried
 from holdspace.companion.choose import Strategy
-from holdspace.companion.compose._repertoire import Repertoire, repertoire
+from holdspace.companion.compose._repertoire import LANGUAGES, Repertoire, repertoire
 from holdspace.companion.understand import Understanding
 
 HALF_ANSWER_WORDS = 6
@@ -94,7 +94,8 @@ def compose(
     for part in () if is_enough else _AT_LEAST:
         if len(sentences) == int(own is not None):
             sentences += filter(None, [voice.part(part, understood, used, no_question=False)])
-    if understood.greets and sentences and strategy.id not in GREETS:
+    greets = understood.greets and understood.language in LANGUAGES and strategy.id not in GREETS
+    if greets and sentences:
         sentences.insert(0, voice.part("hello_back", understood, used, no_question=True))
         own = own + 1 if own is not None else None
     return Composed(tuple(sentences), used if own is not None else None, own)

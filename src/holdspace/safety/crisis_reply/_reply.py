@@ -175,7 +175,10 @@ def shape_of(assessment: RiskAssessment) -> str:
     told = _likeliest_danger(assessment)
     by_rule = set(assessment.signals) - set(assessment.signal_probabilities)
     named = next((shape for signal, shape in SHAPES if signal in by_rule), "")
-    is_other = told == "other_at_risk" or ("other" in assessment.said and told not in _HURTS_CLIENT)
+    by_rule_other = any(name.startswith("rule:") and ".other." in name for name in assessment.fired)
+    is_other = (
+        by_rule_other or told == "other_at_risk" or ("other" in assessment.said and told not in _HURTS_CLIENT)
+    )
     if named and is_other and named not in WHOEVER:
         named = "other_at_risk"
     if told in _HURTS_CLIENT and any(".hopeless." in name for name in assessment.fired):
