@@ -7,30 +7,19 @@ and how many dangerous ones were answered by one of them by the line that its wr
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 
-from holdspace.companion import Person, Talk, answer
-from holdspace.evaluation.companion import is_escalated
+from holdspace.evaluation._companion_data import Scenario
+from holdspace.evaluation.companion import is_escalated, play
 from holdspace.safety import RiskLevel
-from holdspace.safety.help import country
 from training.crisis import talks
-
-AT = datetime(2026, 3, 4, 20, 15, tzinfo=UTC)
-
-
-def played(script: talks.Script, *, seed: str) -> Talk:
-    """Return the talk of a script's client with the companion."""
-    talk, person = Talk(seed=seed), Person(country=country("GB"))
-    for _, message in script.lines:
-        talk = talk.then(message, answer(message, talk=talk, at=AT, person=person), at=AT)
-    return talk
 
 
 def show(path: Path) -> None:
     ordinary, dangerous = [], []
     for number, script in enumerate(talks.scripts(path)):
-        talk = played(script, seed=f"{path.stem}{number}")
+        said = tuple(message for _, message in script.lines)
+        talk = play(Scenario(f"{path.stem}{number}", "other", said, country="GB"))
         alarms = [is_escalated(exchange.reply) for exchange in talk.exchanges]
         asked = [exchange.reply.level is not RiskLevel.NONE for exchange in talk.exchanges]
         if script.is_ordinary:

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.unit
     ("shape", "message", "news"),
     [
         ("suicide", "hi again, it's the next morning", "next_day"),
+        ("medical", "yeah he's rung the ambos theyre 5 min off", "called"),
+        ("medical", "nobody called 999", ""),
+        ("suicide", "jonno's here now he drove over", "is_here"),
         ("suicide", "last night was rough but i slept", "next_day"),
         ("suicide", "i won't be here in the morning", ""),
         ("suicide", "i haven't slept", ""),

@@ -331,33 +331,28 @@ def test_whoever_has_to_go_is_heard(message):
 
 
 @pytest.mark.parametrize(
-    ("message", "is_all_right"),
+    ("message", "act", "is_heard"),
     [
-        ("nah im good thanks", True),
-        ("no it's fine lol", True),
-        ("thats it really", True),
-        ("nah im not ok", False),
-        ("no good at all", False),
-        ("nothing else matters without her", False),
+        ("nah im good thanks", "all_right", True),
+        ("no it's fine lol", "all_right", True),
+        ("thats it really", "all_right", True),
+        ("nah im not ok", "all_right", False),
+        ("no good at all", "all_right", False),
+        ("nothing else matters without her", "all_right", False),
+        ("like permanently i mean", "admits", True),
+        ("not jokin no", "admits", True),
+        ("by last one i mean last friday yes", "admits", True),
+        ("for me", "admits", True),
+        ("for me no", "admits", False),
+        ("for me it was fine", "admits", False),
+        ("seriously? no", "admits", False),
+        ("no joke it was a long day", "admits", False),
+        ("im fine yeah", "admits", False),
+        ("my sister isn't here, yes", "admits", False),
     ],
 )
-def test_that_all_is_right_is_heard(message, is_all_right):
-    assert ("all_right" in heard(message, code="en").acts) is is_all_right
-
-
-@pytest.mark.parametrize(
-    ("message", "is_admitted"),
-    [
-        ("like permanently i mean", True),
-        ("not jokin no", True),
-        ("by last one i mean last friday yes", True),
-        ("im fine yeah", False),
-        ("work is ok yeah", False),
-        ("my sister isn't here, yes", False),
-    ],
-)
-def test_a_yes_in_other_words_is_heard(message, is_admitted):
-    assert ("admits" in heard(message, code="en").acts) is is_admitted
+def test_what_says_all_right_and_what_says_yes_in_other_words(message, act, is_heard):
+    assert (act in heard(message, code="en").acts) is is_heard
 
 
 @pytest.mark.parametrize(
