@@ -35,6 +35,7 @@ from holdspace.companion._so_far import (
 from holdspace.companion._talk import Card, Reply, SpokenBy, Talk
 from holdspace.companion.choose import Strategy, choose, choose_of_few, strategies
 from holdspace.companion.compose import LANGUAGES, spoken_a_little
+from holdspace.companion.responses import responses_to
 from holdspace.companion.situations import Situation
 from holdspace.companion.understand import Understanding, understand
 from holdspace.safety import RiskAssessment, RiskLevel
@@ -105,6 +106,9 @@ def _ordinary(
     is_dark = verdict.level is not RiskLevel.NONE
     understood = understand(message, before=talk.language, after=after, is_calm=not is_dark)
     understood = with_memory(understood, talk)
+    earlier = [exchange.client for exchange in talk.exchanges]
+    responses = responses_to(message, before=earlier, language=understood.language, is_dark=is_dark)
+    understood = replace(understood, responses=responses)
     told = situation_told(message, understood, talk)
     understood = replace(understood, situations=tuple(one for one in told if one.when or not is_dark))
     asked = asked_for(message, signals=verdict.signals, language=understood.language)
@@ -305,6 +309,7 @@ def _trace(
         "told": tells(understood),
         "tone": understood.tone,
         "theme": understood.theme,
+        "responses": [*understood.responses.says[:1], *understood.responses.asks[:1]],
         "situation": understood.situations[0].id if strategy.id in TELLS else "",
         "why": strategy.why,
         "why_not_generated": spoken.why_not_generated,

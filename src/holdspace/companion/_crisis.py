@@ -15,7 +15,14 @@ from holdspace.companion._talk import Reply, SpokenBy, Talk
 from holdspace.companion.understand import heard
 from holdspace.safety import RiskAssessment, crisis_reply
 from holdspace.safety.crisis_reply import SHAPES as SIGNAL_SHAPES
-from holdspace.safety.crisis_reply import Around, asks_about_suicide, language_for, shape_of
+from holdspace.safety.crisis_reply import (
+    SURE_MOVE,
+    Around,
+    asks_about_suicide,
+    language_for,
+    moves,
+    shape_of,
+)
 
 SURE_CRISIS = 0.9  # from this probability the network alone is no doubt any more
 SURE_ANOTHER = 0.9  # from this one a crisis turns to another danger than the one it began with
@@ -28,6 +35,11 @@ OWN = frozenset({"suicide", "self_harm", "overdose"})
 # An emergency of the body turns to nothing else: "he won't let me call" is no abuse then.
 ABOUT_SOMEBODY = frozenset({"harm_to_others", "other_at_risk", "child_in_danger", "medical"})
 BY_SOMEBODY = frozenset({"is_here", "is_coming", "means_away", "could_tell"})  # news that somebody else is in
+NOTHING = "none"  # of the moves: the reply goes on as it would have
+# What only patterns may hear: a yes is one to a question, and these let go of the danger.
+ONLY_BY_WORDS = frozenset(
+    {"yes", "is_here", "safe_now", "calmer", "in_care", "next_day", "wants_to_live", "called"}
+)
 _BUT = re.compile(r"\b(?:but|though|pero|aber|doch|mais|ma|però|mas|porém)\b", re.IGNORECASE)
 # "me", but not "texted me", nor "me mate".
 _ME = re.compile(
@@ -51,6 +63,7 @@ def crisis_of(
     answered = news or _answered(message, talk)
     if shape == "unclear" and answered == "yes" and asked_about_suicide(talk):
         shape = "suicide"  # it is no longer unclear
+    answered = answered or _move(verdict, message, talk, shape=shape or shape_of(verdict), language=language)
     told = [*(exchange.client for exchange in talk.exchanges), message]
     goes_on = bool(talk.exchanges) and talk.exchanges[-1].reply.strategy == "crisis"
     says_back = goes_on and not answered and not is_hurt(told, language=talk.language)
@@ -77,9 +90,29 @@ def crisis_of(
             "shape": made.shape,
             "is_doubt": is_doubt,
             "news": news,
+            "answered": answered,
             "language": language,
         },
     )
+
+
+def _move(verdict: RiskAssessment, message: str, talk: Talk, *, shape: str, language: str) -> str:
+    """Return what the network would take up of the message, where no pattern has found anything; English."""
+    if language != "en":
+        return ""
+    said = [*(exchange.client for exchange in talk.exchanges), message]
+    left_out = ONLY_BY_WORDS
+    if _BUT.search(message) or is_hurt(said, language=talk.language):
+        left_out |= BY_SOMEBODY
+    known = moves(language)
+    fits = {
+        name: p
+        for name, p in verdict.move_probabilities.items()
+        if name not in left_out and (name not in known or not known[name].only or shape in known[name].only)
+    }
+    best = max(fits, key=lambda name: fits[name], default="")
+    sure = known[best].sure if best in known else SURE_MOVE
+    return best if fits.get(best, 0.0) >= sure and best != NOTHING else ""
 
 
 def asked_about_suicide(talk: Talk) -> bool:

@@ -26,6 +26,7 @@ _NOT_SAID_BACK = re.compile(
     r"|knife|knives|blade\w*|gun|rope|bridge|roof|drink\w*|drunk|call(?:ing)?|ring(?:ing)?|phon(?:e|ing)"
     r"|they'?ll|joke|joking|kidding|messing|fuck\w*|shit\w*|bitch\w*|you|your|robot|bot|number\w*|lines?"
     r"|hotline\w*|hit\w*|shout\w*|scream\w*|yell\w*|threat\w*|wrote|letters?|gave|going there|grave|sorry"
+    r"|think|thought|know|guess|suppose|loaded|rifle|shotgun|pistol|weapon|petrol|lighter|mean\b"
     r"|writ\w+|police|belt|letter|fine|ok(?:ay)?|good|calm|fraud|without|slept|asleep)\b",
     re.IGNORECASE,
 )

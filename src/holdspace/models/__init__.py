@@ -11,6 +11,7 @@ from holdspace.models._package import (
     safety_package,
 )
 from holdspace.models._reply_reader import REPLY_MARK, SENTENCE_MARK, ReplyReader, shared_reply_reader
+from holdspace.models._response_reader import ResponseReader, shared_response_reader
 from holdspace.models._safety_network import SafetyNetwork, SafetyPassage, SafetyScores
 from holdspace.models._safety_reader import SafetyReader, shared_safety_reader
 from holdspace.models._situation_reader import SituationReader, Told, shared_situation_reader
@@ -24,6 +25,7 @@ __all__ = [
     "Passage",
     "ReadingNetwork",
     "ReplyReader",
+    "ResponseReader",
     "SafetyNetwork",
     "SafetyPassage",
     "SafetyReader",
@@ -37,6 +39,7 @@ __all__ = [
     "reading_package",
     "safety_package",
     "shared_reply_reader",
+    "shared_response_reader",
     "shared_safety_reader",
     "shared_situation_reader",
     "topic_head",

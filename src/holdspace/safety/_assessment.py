@@ -54,6 +54,7 @@ class RiskAssessment:
     `fired` names what led to the level: "rule:<id>", "model:<id>", "memory:<why>", "edge:<fault>".
     `signal_probabilities` are the network's, of the signals that no rule named; `danger_probabilities` its
     own of which danger it is, by shapes of the crisis reply: they only compare with each other.
+    `move_probabilities`, English alone: what of this message a crisis reply can take up; several may fit.
     `said` qualifies the signals: other (somebody else is in danger), past, hinted, denied, quoted, idiom.
     """
 
@@ -66,6 +67,7 @@ class RiskAssessment:
     carried: bool = False  # the level comes from earlier turns, not from this message
     signal_probabilities: dict[str, float] = field(default_factory=dict)
     danger_probabilities: dict[str, float] = field(default_factory=dict)
+    move_probabilities: dict[str, float] = field(default_factory=dict)
 
     @property
     def asks(self) -> bool:

@@ -14,7 +14,7 @@ from holdspace.safety.guard import guard_rules
 pytestmark = pytest.mark.unit
 PLACES = {"said", "Said", "skill", "Skill", "minutes", "topics"}
 OWN_PARTS = {
-    "said", "feeling", "see", "ask", "know", "insight", "situation", "ask_situation", "theme",
+    "said", "feeling", "see", "ask", "know", "insight", "situation", "ask_situation", "theme", "says", "asks",
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Strategy:
     cards: tuple[str, ...] = ()
     rests: bool = False  # the person's own words said back are enough
     limits: bool = False  # says what this program cannot answer
+    responds: bool = False  # a short answer, chosen by the network of responses
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def strategies() -> dict[str, Strategy]:
             offers=item.get("offers", False),
             rests=item.get("rests", False),
             limits=item.get("limits", False),
+            responds=item.get("responds", False),
             cards=tuple(item.get("cards", ())),
         )
     return out
@@ -130,6 +132,7 @@ def _holds(rule: dict[str, Any], understood: Understanding, moment: Moment) -> b
         and _same(rule, "tone", bool(understood.tone))
         and _same(rule, "theme", bool(understood.theme))
         and _same(rule, "laughs", understood.laughs)
+        and _same(rule, "responds", understood.responses.is_sure)
         and _same(rule, "first", not used)
     )
 

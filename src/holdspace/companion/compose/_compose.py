@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from holdspace.companion.carry_over import Carried
 from holdspace.companion.choose import Strategy
 from holdspace.companion.compose._repertoire import LANGUAGES, Repertoire, repertoire
+from holdspace.companion.responses import Responses, all_responses
+from holdspace.companion.situations import Situation
 from holdspace.companion.understand import Understanding
 
 HALF_ANSWER_WORDS = 6
+FEW_WORDS = 3  # up to so many are answered without being said back
 PLAIN = 0.8  # share of replies in which the person's words stand in the plain frame
 # Feelings that are only spoken of where they were named: read in a message, they are wrong too often.
 NAMED_ONLY = frozenset(
@@ -33,6 +36,13 @@ BEARS_OUT = frozenset({"sad", "worry", "grumble", "tired", "shame", "good"})
 GUESSED = 4  # sentences for a feeling that was only read: the first, plainest ones
 GREETS = ("greet", "greet_night", "greet_again")  # strategies
 QUOTED = ("echo", "felt")  # manners: such words alone are no answer
+# Before these answers the person's own words are not said back.
+LIGHT_ANSWERS = frozenset(
+    {
+        "laugh", "bye", "welcome", "misread", "okay_then", "here", "software", "cannot_answer", "swear",
+        "unclear_me", "no_apology", "language_fine", "heard_answer", "need_not", "no_hurry",
+    }
+)  # fmt: skip
 VAGUE = ("everyday", "feelings")  # topics that say little: a general question fits better
 # Topics that a message often only touches: after the person's own words nothing general is said of them.
 TOUCHED = frozenset(
@@ -70,7 +80,8 @@ def compose(
     Args: said: sentences of this talk, none is said again; words: what `{skill}` and the like stand for.
     """
     told = understood.situations[0].words if understood.situations else {}
-    voice = _Voice(repertoire(understood.language), said, random.Random(seed), {**(words or {}), **told})  # noqa: S311 -- not a secret
+    known = {**understood.responses.words, **(words or {}), **told}
+    voice = _Voice(repertoire(understood.language), said, random.Random(seed), known)  # noqa: S311 -- not a secret
     sentences: list[str] = []
     own, used = None, None
     tells = (
@@ -80,7 +91,7 @@ def compose(
         if part == "said" and tells and (_is_half_answer(understood) or voice.names_it(tells, understood)):
             continue
         if part == "said":
-            used, sentence = voice.frame(_to_say_back(carried, strategy))
+            used, sentence = voice.frame(_to_say_back(carried, strategy, understood))
             own = len(sentences) if sentence else None
         elif part == "situation":
             sentence = tells
@@ -101,10 +112,20 @@ def compose(
     return Composed(tuple(sentences), used if own is not None else None, own)
 
 
-def _to_say_back(carried: Sequence[Carried], strategy: Strategy) -> Sequence[Carried]:
-    """Return what could be said back: of a question the question first; nothing where it is answered."""
+def _to_say_back(
+    carried: Sequence[Carried], strategy: Strategy, understood: Understanding
+) -> Sequence[Carried]:
+    """Return what could be said back: of a question the question first; nothing where it is answered.
+
+    Beside a short answer only what is told in some words: to quote "xbox" is no answer.
+    """
     if strategy.id == "request":
         return ()
+    if strategy.responds:
+        is_light = bool(set(understood.responses.says[:1]) & LIGHT_ANSWERS)
+        if is_light or understood.word_count <= FEW_WORDS:
+            return ()
+        return [one for one in carried if one.manner not in QUOTED]
     return sorted(carried, key=lambda one: one.manner != "asked") if strategy.limits else carried
 
 
@@ -115,6 +136,11 @@ def _is_half_answer(understood: Understanding) -> bool:
 
 def _asks(sentences: Sequence[str]) -> bool:
     return any("?" in sentence for sentence in sentences)
+
+
+def is_told(one: Situation) -> bool:
+    """Return whether words tell the situation, and not the network alone."""
+    return bool(one.when) or one.is_request
 
 
 class _Voice:
@@ -151,7 +177,21 @@ class _Voice:
             understood.topic_by == "pattern" and bool(topic) and topic not in TOUCHED
         )
 
+    def response(self, part: str, found: Responses) -> str:
+        """Return the likeliest answer that was not given before."""
+        for name in getattr(found, part):
+            wordings = all_responses()[part][name].wordings if name in all_responses()[part] else ()
+            unsaid = [text for one in wordings if (text := self._filled(one)) and text not in self._said]
+            if unsaid:
+                return self._rng.choice(unsaid)
+        return ""
+
     def part(self, part: str, understood: Understanding, used: Carried | None, *, no_question: bool) -> str:
+        if part in ("says", "asks"):
+            return self.response(part, understood.responses)
+        one = next(iter(understood.situations), None)
+        if part == "ask_situation" and understood.responses.is_sure and not (one and is_told(one)):
+            return "" if no_question else self.response("asks", understood.responses)
         for name in (part, *_INSTEAD.get(part, ())):
             found = [
                 sentence
@@ -220,7 +260,7 @@ class _Voice:
         After what only the network told, readers found its questions wrong more often than general ones.
         """
         one = next(iter(understood.situations), None)
-        is_sure = one is not None and (one.when or one.is_request)
+        is_sure = one is not None and is_told(one)
         return self._situations(understood, "asks") if is_sure else self._ask(understood, used)
 
     @staticmethod

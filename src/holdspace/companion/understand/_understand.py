@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from holdspace.analysis import Status, read
+from holdspace.companion.responses import NO_RESPONSES, Responses
 from holdspace.companion.situations import Situation, Telling, situations_in, told
 from holdspace.companion.understand._denied import without_denied
 from holdspace.companion.understand._wants import GOOD, Heard, heard, language_of
@@ -70,6 +71,7 @@ class Understanding:
     theme: str = ""  # what it is about for the person, as in `themes.yaml`, where that is sure
     laughs: bool = False  # a laugh and at most a word
     greets: bool = False  # a first message that begins with a hello and goes on
+    responses: Responses = NO_RESPONSES  # the short answers that fit
 
     @property
     def is_brief(self) -> bool:

@@ -4,26 +4,32 @@ from holdspace.safety.crisis_reply._language import language_for
 from holdspace.safety.crisis_reply._reply import (
     BODILY,
     SHAPES,
+    SURE_MOVE,
     WHOEVER,
     Around,
     CrisisReply,
+    Move,
     asks_about_suicide,
     crisis_reply,
     labels,
     languages,
+    moves,
     shape_of,
 )
 
 __all__ = [
     "BODILY",
     "SHAPES",
+    "SURE_MOVE",
     "WHOEVER",
     "Around",
     "CrisisReply",
+    "Move",
     "asks_about_suicide",
     "crisis_reply",
     "labels",
     "language_for",
     "languages",
+    "moves",
     "shape_of",
 ]

@@ -92,6 +92,7 @@ _SURE = {"harm_to_others": 0.5, "medical": 0.5, "abuse": 0.5, "child_in_danger":
 _HURTS_CLIENT = frozenset({"abuse", "child_in_danger"})  # told of somebody else, and done to the client
 # What is said in these fits whoever is in danger; else somebody else's danger has a shape of its own.
 WHOEVER = frozenset({"medical", "overdose", "child_in_danger"})
+SURE_MOVE = 0.5  # probability from which the network takes something up
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
 
 
@@ -126,6 +127,34 @@ def texts(language: str) -> dict[str, Any]:
         (path if path.is_file() else folder.joinpath("en.yaml")).read_text("utf-8")
     )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What is said to something told or asked in danger, as in `moves/<language>.yaml`."""
+
+    wordings: tuple[str, ...]
+    urgent: bool = False  # said in the first reply as well
+    quiet: bool = False  # nothing is asked after it
+    only: frozenset[str] = frozenset()  # shapes of the reply that it fits; all where there are none
+    sure: float = SURE_MOVE  # probability from which it is said
+
+
+@lru_cache(maxsize=8)
+def moves(language: str) -> dict[str, Move]:
+    """Return the moves of `language` that no pattern leads to, by id; none where it has none."""
+    path = files("holdspace.safety.crisis_reply").joinpath("moves", f"{language}.yaml")
+    content = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
+    return {
+        name: Move(
+            tuple(item["wordings"]),
+            item.get("urgent", False),
+            item.get("quiet", False),
+            frozenset(item.get("only", ())),
+            item.get("sure", SURE_MOVE),
+        )
+        for name, item in content.items()
+    }
 
 
 def languages() -> tuple[str, ...]:
@@ -249,6 +278,7 @@ def _composed(
     emergency = around.country.emergency_numbers if around.country else _EVERYWHERE
     voice = _Voice(
         texts(language),
+        moves(language),
         shape,
         frozenset(said),
         emergency=" / ".join(emergency),
@@ -281,6 +311,7 @@ class _Voice:
     def __init__(
         self,
         content: dict[str, Any],
+        known: dict[str, Move],
         shape: str,
         said: frozenset[str],
         *,
@@ -290,7 +321,9 @@ class _Voice:
         heard: str,
         anew: bool,
     ) -> None:
-        self._shape = {**content["shared"], **content["shapes"][shape]}  # its own wordings come first
+        told = {f"answered_{name}": move.wordings for name, move in known.items()}
+        self._shape = {**told, **content["shared"], **content["shapes"][shape]}  # its own wordings come first
+        self._move = known.get(answered, Move(()))
         self._name = shape
         self._said = said
         self._words = {"emergency": emergency, "trusted": around.trusted, "therapist": around.therapist}
@@ -317,6 +350,11 @@ class _Voice:
         parts = [self._new(self._shape["open"])]
         if self._name == "bereavement":
             return [*parts, self._new(self._shape["ask"])]
+        urgent = self._new(self._move.wordings) if self._move.urgent else ""
+        has_number = self._words["emergency"] in urgent
+        if urgent and not (has_number and self._name in BODILY):  # these open with the call anyway
+            danger = "" if has_number else self._new(self._shape["danger"])
+            return [*parts, urgent, self._ask(), self._new(self._shape["software"]), danger, self._offer()]
         if self._name in BODILY:
             return [
                 *parts,
@@ -338,7 +376,7 @@ class _Voice:
         if self._name == "bereavement":
             return parts
         if answer and self._answered not in _NOT_NEWS:
-            return [*parts, self._after_news(), self._offer() or self._new(self._shape["stay"])]
+            return [*parts, self._after_news(answer), self._offer() or self._new(self._shape["stay"])]
         parts += filter(None, [self._asks_on()])
         turns = sum(self._fill(text) in self._said for text in self._shape["follow"])
         part = ("distance", "people", "danger", "not_alone_in_this")[turns % 4]
@@ -350,11 +388,13 @@ class _Voice:
             return [*parts, self._new(self._shape[part])]
         return [*parts, self._new(self._shape[part]), self._offer() or self._new(self._shape["stay"])]
 
-    def _after_news(self) -> str:
+    def _after_news(self, answer: str) -> str:
         """Return what to do in danger or a question, as the news lets it."""
-        if self._answered in _THEN_DANGER or self._name in BODILY:
-            return self._new(self._shape["danger"])
-        return self._asks_on() if self._answered not in _THEN_NO_QUESTION else ""
+        if self._answered in _THEN_DANGER or self._move.urgent or self._name in BODILY:
+            has_number = bool(self._move.wordings) and self._words["emergency"] in answer
+            return "" if has_number else self._new(self._shape["danger"])
+        is_quiet = self._answered in _THEN_NO_QUESTION or self._move.quiet or "?" in answer
+        return "" if is_quiet else self._asks_on()
 
     def _asks_on(self) -> str:
         """Return the next direct question, "" once enough were asked."""

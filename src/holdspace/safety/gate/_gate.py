@@ -217,7 +217,11 @@ def _described(
         fired=tuple(fired),
         said=tuple(dict.fromkeys((*(s for rule in read.rules for s in rule.said), *said))),
         signal_probabilities={name: p for name, p in signals.items() if name not in named},
-        danger_probabilities={
-            name.removeprefix("danger:"): p for name, p in values.items() if name.startswith("danger:")
-        },
+        danger_probabilities=_of("danger", values),
+        move_probabilities=_of("move", values),
     )
+
+
+def _of(group: str, values: dict[str, float]) -> dict[str, float]:
+    """Return the probabilities of the columns of `group`, by their names."""
+    return {name.partition(":")[2]: p for name, p in values.items() if name.startswith(f"{group}:")}
