@@ -108,6 +108,13 @@ def test_what_is_told_in_more_words_is_said_back_first():
     assert len(sentences) == 3
 
 
+def test_what_was_said_back_needs_no_nod():
+    sentences = reply_to("my boss moved my shifts to nights for next month", ("see",), ("how_feel",))
+
+    assert len(sentences) == 2
+    assert not set(sentences) & set(all_responses()["says"]["see"].wordings)
+
+
 def test_a_joke_is_not_said_back():
     sentences = reply_to("the cat knocked my tea into the printer and looked me in the eye", ("laugh",))
 

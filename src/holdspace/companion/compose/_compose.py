@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from holdspace.companion.carry_over import Carried
 from holdspace.companion.choose import Strategy
 from holdspace.companion.compose._repertoire import LANGUAGES, Repertoire, repertoire
-from holdspace.companion.responses import Responses, all_responses
+from holdspace.companion.responses import BARE, Responses, all_responses
 from holdspace.companion.situations import Situation
 from holdspace.companion.understand import Understanding
 
@@ -97,6 +97,8 @@ def compose(
             sentence = tells
         elif part in ("feeling", "see") and not voice.knows_more(understood):
             continue
+        elif part == "says" and own is not None and set(understood.responses.says[:1]) & BARE:
+            continue  # "You are older than your mentor. I see."
         else:
             sentence = voice.part(part, understood, used, no_question=_asks(sentences))
         if sentence:
