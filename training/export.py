@@ -97,6 +97,34 @@ def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
+def write_package(
+    network: nn.Module,
+    config: PretrainedConfig,
+    out: Path,
+    *,
+    name: str,
+    columns: list[str],
+    encoder: str = "minilm",
+    in_int8: bool = True,
+) -> None:
+    """Write the folder that ships. Args: config: of the encoder; name: the id; columns: of the scores."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "raw.onnx"
+        write_onnx(network.eval(), raw)
+        model = fuse(raw, config)
+    onnx.save(quantise(model) if in_int8 else model, str(out / "model.onnx"))
+    shutil.copy(encoder_folder(encoder) / "tokenizer.json", out / "tokenizer.json")
+    described = {
+        "id": name,
+        "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
+        "columns": columns,
+        "calibration": {},
+        "error": {},
+    }
+    (out / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True)
@@ -106,24 +134,15 @@ def main() -> None:
     args = parser.parse_args()
     network = ReadingNetwork("minilm")
     network.load_state_dict(torch.load(args.weights))
-    args.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        raw = Path(folder) / "raw.onnx"
-        write_onnx(Served(network.eval()), raw)
-        model = fuse(raw, network.encoder.config)
-    if not args.float:
-        model = quantise(model)
-    onnx.save(model, str(args.out / "model.onnx"))
-    shutil.copy(encoder_folder("minilm") / "tokenizer.json", args.out / "tokenizer.json")
     columns = [f"{group}:{name}" for group in SERVED for name in GROUPS[group]]
-    described = {
-        "id": args.id,
-        "sha256": hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest(),
-        "columns": columns,
-        "calibration": {},
-        "error": {},
-    }
-    (args.out / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+    write_package(
+        Served(network),
+        network.encoder.config,
+        args.out,
+        name=args.id,
+        columns=columns,
+        in_int8=not args.float,
+    )
 
 
 if __name__ == "__main__":

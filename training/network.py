@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812  -- the name torch's own documentation uses
 from transformers import AutoModel
 
 from training.columns import NAMES
@@ -98,3 +99,23 @@ def collate(batch: list[tuple[list[int], int]], *, pad: int) -> tuple[Tensor, Te
         mask[row, : len(tokens)] = 1
         read[row, first : len(tokens)] = 1
     return ids, mask, read
+
+
+class UnitEncoder(nn.Module):
+    """A sentence encoder whose output is a unit vector; the networks above it tell something by it."""
+
+    def __init__(self, encoder: str) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(
+            encoder_folder(encoder),
+            add_pooling_layer=False,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        self.dropout = nn.Dropout(0.1)
+
+    def pooled(self, ids: Tensor, mask: Tensor, read: Tensor) -> Tensor:
+        """Return unit vectors, (batch, width), of the tokens where `read` is 1."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        weight = read.unsqueeze(-1).to(hidden.dtype)
+        return F.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)

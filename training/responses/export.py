@@ -7,17 +7,11 @@ reply takes up is read by the gate's network (`training.responses.gate`); here t
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import shutil
-import tempfile
 from pathlib import Path
 
-import onnx
 import torch
 
-from training.export import fuse, quantise, write_onnx
-from training.network import encoder_folder
+from training.export import write_package
 from training.responses.network import ResponseNetwork
 
 SERVED = ("say", "ask")
@@ -37,21 +31,7 @@ def main() -> None:
     head = torch.nn.Linear(network.head.in_features, len(names))
     head.weight.data, head.bias.data = network.head.weight.data[kept], network.head.bias.data[kept]
     network.head = head
-    args.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        raw = Path(folder) / "raw.onnx"
-        write_onnx(network.eval(), raw)
-        model = quantise(fuse(raw, network.encoder.config))
-    onnx.save(model, str(args.out / "model.onnx"))
-    shutil.copy(encoder_folder("minilm") / "tokenizer.json", args.out / "tokenizer.json")
-    described = {
-        "id": args.id,
-        "sha256": hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest(),
-        "columns": names,
-        "calibration": {},
-        "error": {},
-    }
-    (args.out / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+    write_package(network, network.encoder.config, args.out, name=args.id, columns=names)
 
 
 if __name__ == "__main__":

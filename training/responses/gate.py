@@ -21,6 +21,7 @@ from onnx import helper, numpy_helper
 
 from holdspace.models import SafetyNetwork, SafetyPassage, english_safety_package
 from holdspace.models._packed import EXTERNAL_FILE
+from holdspace.models._safety_network import _END, _START, MAX_TOKENS
 from training.crisis.talks import Script, played, scripts
 from training.responses.examples import Example, examples
 from training.responses.train import columns, targets, watch
@@ -54,7 +55,7 @@ class GateEncoder(SafetyNetwork):
         for number, passage in enumerate(passages):
             said = self._tokenizer.encode(passage.text, add_special_tokens=False)
             lead = self._lead(passage, own=len(said.ids))
-            ids = np.array([[0, *lead, *said.ids[:320], 2]], dtype=np.int64)
+            ids = np.array([[_START, *lead, *said.ids[:MAX_TOKENS], _END]], dtype=np.int64)
             read = np.ones_like(ids)
             read[0, : 1 + len(lead) if lead else 0] = 0
             fed = {"ids": ids, "mask": np.ones_like(ids), "read": read}

@@ -6,17 +6,11 @@ Writes `src/holdspace/models/situation`: ONNX with int8 weights, as `training.ex
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import shutil
-import tempfile
 from pathlib import Path
 
-import onnx
 import torch
 
-from training.export import fuse, quantise, write_onnx
-from training.network import encoder_folder
+from training.export import write_package
 from training.situation.examples import NONE, TONES
 from training.situation.network import SituationNetwork
 
@@ -32,26 +26,15 @@ def main() -> None:
     themes = len(stored["themes"]) + 1
     network = SituationNetwork(len(stored["ids"]), tones=len(TONES), themes=themes, encoder=args.encoder)
     network.load_state_dict(stored["weights"])
-    args.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        raw = Path(folder) / "raw.onnx"
-        write_onnx(network.eval(), raw)
-        model = quantise(fuse(raw, network.encoder.config))
-    onnx.save(model, str(args.out / "model.onnx"))
-    shutil.copy(encoder_folder(args.encoder) / "tokenizer.json", args.out / "tokenizer.json")
-    described = {
-        "id": args.id,
-        "sha256": hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest(),
-        "columns": [
-            *stored["ids"],
-            NONE,
-            *(f"tone:{name}" for name in TONES),
-            *(f"theme:{name}" for name in [*stored["themes"], NONE]),
-        ],
-        "calibration": {},
-        "error": {},
-    }
-    (args.out / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+    columns = [
+        *stored["ids"],
+        NONE,
+        *(f"tone:{name}" for name in TONES),
+        *(f"theme:{name}" for name in [*stored["themes"], NONE]),
+    ]
+    write_package(
+        network, network.encoder.config, args.out, name=args.id, columns=columns, encoder=args.encoder
+    )
 
 
 if __name__ == "__main__":

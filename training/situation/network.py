@@ -8,35 +8,21 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  -- the name torch's own documentation uses
-from transformers import AutoModel
 
-from training.network import encoder_folder
+from training.network import UnitEncoder
 
 SCALE = 20.0
 
 
-class SituationNetwork(nn.Module):
+class SituationNetwork(UnitEncoder):
     """SCALE times the cosine between message and situation, one score for none, then tones and themes."""
 
     def __init__(self, count: int, *, tones: int, themes: int, encoder: str = "minilm") -> None:
-        super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            encoder_folder(encoder),
-            add_pooling_layer=False,
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-        )
-        self.dropout = nn.Dropout(0.1)
+        super().__init__(encoder)
         self.ways = nn.Parameter(torch.zeros(count, self.encoder.config.hidden_size))
         self.none = nn.Parameter(torch.tensor(8.0))
         self.tone = nn.Linear(self.encoder.config.hidden_size, tones)
         self.theme = nn.Linear(self.encoder.config.hidden_size, themes)
-
-    def pooled(self, ids: Tensor, mask: Tensor, read: Tensor) -> Tensor:
-        """Return unit vectors, (batch, width), of the tokens where `read` is 1."""
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        weight = read.unsqueeze(-1).to(hidden.dtype)
-        return F.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
 
     def forward(self, ids: Tensor, mask: Tensor, read: Tensor) -> Tensor:
         """Return raw scores, (batch, situations + 1 + tones + themes)."""

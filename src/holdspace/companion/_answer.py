@@ -43,6 +43,7 @@ from holdspace.safety.faults import count_fault
 from holdspace.skills import Skill, Wish, asked_for, declined, fitting, skill
 
 CALM = 0.03  # probability of crisis below which dark words are taken to mean what they say
+TENSE = 0.1  # and from which nothing light is answered: half of what it misses lies above
 # Which lines stand beside a question about danger.
 NEEDS = {"ask_hurt": "abuse", "ask_harm": "perpetrator", "ask_body": "eating", "ask_overdose": "medical"}
 
@@ -107,7 +108,8 @@ def _ordinary(
     understood = understand(message, before=talk.language, after=after, is_calm=not is_dark)
     understood = with_memory(understood, talk)
     earlier = [exchange.client for exchange in talk.exchanges]
-    responses = responses_to(message, before=earlier, language=understood.language, is_dark=is_dark)
+    is_calm = not is_dark and (verdict.probability or 0.0) < TENSE
+    responses = responses_to(message, before=earlier, language=understood.language, is_calm=is_calm)
     understood = replace(understood, responses=responses)
     told = situation_told(message, understood, talk)
     understood = replace(understood, situations=tuple(one for one in told if one.when or not is_dark))
@@ -309,7 +311,7 @@ def _trace(
         "told": tells(understood),
         "tone": understood.tone,
         "theme": understood.theme,
-        "responses": [*understood.responses.says[:1], *understood.responses.asks[:1]],
+        "responses": [one.id for one in (*understood.responses.says[:1], *understood.responses.asks[:1])],
         "situation": understood.situations[0].id if strategy.id in TELLS else "",
         "why": strategy.why,
         "why_not_generated": spoken.why_not_generated,

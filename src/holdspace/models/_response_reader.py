@@ -1,4 +1,4 @@
-"""Tells which short answers fit a message, and what a crisis reply takes up. Source: training/responses."""
+"""Tells which short answers fit a message. Source: training/responses."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class ResponseReader:
 
     def __init__(self, network: ReadingNetwork) -> None:
         self._network = network
+        self.answers = network.package.columns
 
     def ranked(self, message: str, *, before: Sequence[str] = ()) -> dict[str, Ranked]:
         """Return the answers of each group, the likeliest first, with the probability that each fits.

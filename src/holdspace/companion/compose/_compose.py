@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from holdspace.companion.carry_over import Carried
 from holdspace.companion.choose import Strategy
 from holdspace.companion.compose._repertoire import LANGUAGES, Repertoire, repertoire
-from holdspace.companion.responses import BARE, Responses, all_responses
+from holdspace.companion.responses import Response
 from holdspace.companion.situations import Situation
 from holdspace.companion.understand import Understanding
 
@@ -36,13 +36,6 @@ BEARS_OUT = frozenset({"sad", "worry", "grumble", "tired", "shame", "good"})
 GUESSED = 4  # sentences for a feeling that was only read: the first, plainest ones
 GREETS = ("greet", "greet_night", "greet_again")  # strategies
 QUOTED = ("echo", "felt")  # manners: such words alone are no answer
-# Before these answers the person's own words are not said back.
-LIGHT_ANSWERS = frozenset(
-    {
-        "laugh", "bye", "welcome", "misread", "okay_then", "here", "software", "cannot_answer", "swear",
-        "unclear_me", "no_apology", "language_fine", "heard_answer", "need_not", "no_hurry",
-    }
-)  # fmt: skip
 VAGUE = ("everyday", "feelings")  # topics that say little: a general question fits better
 # Topics that a message often only touches: after the person's own words nothing general is said of them.
 TOUCHED = frozenset(
@@ -97,7 +90,7 @@ def compose(
             sentence = tells
         elif part in ("feeling", "see") and not voice.knows_more(understood):
             continue
-        elif part == "says" and own is not None and set(understood.responses.says[:1]) & BARE:
+        elif part == "says" and own is not None and any(one.bare for one in understood.responses.says[:1]):
             continue  # "You are older than your mentor. I see."
         else:
             sentence = voice.part(part, understood, used, no_question=_asks(sentences))
@@ -124,8 +117,8 @@ def _to_say_back(
     if strategy.id == "request":
         return ()
     if strategy.responds:
-        is_light = bool(set(understood.responses.says[:1]) & LIGHT_ANSWERS)
-        if is_light or understood.word_count <= FEW_WORDS:
+        stands_alone = any(one.alone for one in understood.responses.says[:1])
+        if stands_alone or understood.word_count <= FEW_WORDS:
             return ()
         return [one for one in carried if one.manner not in QUOTED]
     return sorted(carried, key=lambda one: one.manner != "asked") if strategy.limits else carried
@@ -179,21 +172,22 @@ class _Voice:
             understood.topic_by == "pattern" and bool(topic) and topic not in TOUCHED
         )
 
-    def response(self, part: str, found: Responses) -> str:
+    def response(self, found: Sequence[Response]) -> str:
         """Return the likeliest answer that was not given before."""
-        for name in getattr(found, part):
-            wordings = all_responses()[part][name].wordings if name in all_responses()[part] else ()
-            unsaid = [text for one in wordings if (text := self._filled(one)) and text not in self._said]
+        for one in found:
+            unsaid = [
+                text for word in one.wordings if (text := self._filled(word)) and text not in self._said
+            ]
             if unsaid:
                 return self._rng.choice(unsaid)
         return ""
 
     def part(self, part: str, understood: Understanding, used: Carried | None, *, no_question: bool) -> str:
         if part in ("says", "asks"):
-            return self.response(part, understood.responses)
+            return self.response(getattr(understood.responses, part))
         one = next(iter(understood.situations), None)
         if part == "ask_situation" and understood.responses.is_sure and not (one and is_told(one)):
-            return "" if no_question else self.response("asks", understood.responses)
+            return "" if no_question else self.response(understood.responses.asks)
         for name in (part, *_INSTEAD.get(part, ())):
             found = [
                 sentence

@@ -1,7 +1,6 @@
 """Short answers to a message: which of them fit, and their wordings."""
 
 from holdspace.companion.responses._responses import (
-    BARE,
     NO_RESPONSES,
     Response,
     Responses,
@@ -9,4 +8,4 @@ from holdspace.companion.responses._responses import (
     responses_to,
 )
 
-__all__ = ["BARE", "NO_RESPONSES", "Response", "Responses", "all_responses", "responses_to"]
+__all__ = ["NO_RESPONSES", "Response", "Responses", "all_responses", "responses_to"]

@@ -17,15 +17,6 @@ from holdspace.models import shared_response_reader
 from holdspace.safety.faults import count_fault
 
 SURE = 0.5  # probability from which an answer is given
-# These say little: alone they are no answer, and something has to be asked as well.
-BARE = frozenset({"see", "fair_enough", "listening", "heard_answer"})
-# Said of what is light, good or nothing much: not where danger has been asked about.
-LIGHT = frozenset(
-    {
-        "laugh", "fun", "nice", "good", "good_plan", "cosy", "tasty", "proud", "relief", "pet", "memory",
-        "ordinary_day", "fair_enough", "swear", "quite_something", "see", "okay_then", "heard_answer",
-    }
-)  # fmt: skip
 NOTHING = "none"  # to say, or to ask, nothing is as good
 READ_CHARS = 600
 _HE = re.compile(
@@ -48,14 +39,17 @@ class Response:
     means: str
     wordings: tuple[str, ...]
     sure: float = SURE  # probability from which it is given
+    light: bool = False  # not said where danger may be
+    bare: bool = False  # says little: something has to be asked with it
+    alone: bool = False  # nothing is said back before it
 
 
 @dataclass(frozen=True, slots=True)
 class Responses:
     """What fits a message, the likeliest first. `is_sure`: something does, if only to say and ask nothing."""
 
-    says: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
+    says: tuple[Response, ...] = ()
+    asks: tuple[Response, ...] = ()
     is_sure: bool = False
     words: Mapping[str, str] = field(default_factory=dict)  # what {they} and the like stand for
 
@@ -69,17 +63,18 @@ def all_responses() -> dict[str, dict[str, Response]]:
     content = yaml.safe_load(files("holdspace.companion.responses").joinpath("en.yaml").read_text("utf-8"))
     return {
         part: {
-            name: Response(name, item["means"], tuple(item["wordings"]), item.get("sure", SURE))
+            name: Response(**{**item, "id": name, "wordings": tuple(item["wordings"])})
             for name, item in found.items()
         }
         for part, found in content.items()
     }
 
 
-def responses_to(message: str, *, before: Sequence[str], language: str, is_dark: bool = False) -> Responses:
+def responses_to(message: str, *, before: Sequence[str], language: str, is_calm: bool = True) -> Responses:
     """Return what fits `message`; nothing in another language than English. A network that fails is counted.
 
-    Args: before: what the same person wrote earlier, oldest first; is_dark: danger was asked about, or is.
+    Args: before: what the same person wrote earlier, oldest first; is_calm: no danger was asked about, and
+    none is likely.
     """
     if language != "en" or not any(sign.isalnum() for sign in message):
         return NO_RESPONSES
@@ -88,22 +83,24 @@ def responses_to(message: str, *, before: Sequence[str], language: str, is_dark:
     except Exception as exc:
         count_fault(part="responses", fault=exc)
         return NO_RESPONSES
-    says, asks = (_sure(ranked[group], part) for group, part in (("say", "says"), ("ask", "asks")))
-    says = tuple(name for name in says if not (is_dark and name in LIGHT))
-    said, asked = _until_nothing(says), _until_nothing(asks)
-    is_sure = bool(asked or set(said) - BARE or says[:1] == (NOTHING,))
-    return Responses(said, asked, is_sure, _words([*before[-2:], message]))
+    says, says_nothing = _sure(ranked["say"], all_responses()["says"], is_calm=is_calm)
+    asks, _ = _sure(ranked["ask"], all_responses()["asks"], is_calm=is_calm)
+    is_sure = bool(asks) or says_nothing or not all(one.bare for one in says)
+    return Responses(says, asks, is_sure, _words([*before[-2:], message]))
 
 
-def _sure(ranked: Sequence[tuple[str, float]], part: str) -> tuple[str, ...]:
-    """Return the answers that are likely enough, each by its own point."""
-    known = all_responses()[part]
-    points = {name: one.sure for name, one in known.items()} | {NOTHING: SURE}
-    return tuple(name for name, fits in ranked if fits >= points.get(name, 1.0))
-
-
-def _until_nothing(names: tuple[str, ...]) -> tuple[str, ...]:
-    return names[: names.index(NOTHING)] if NOTHING in names else names
+def _sure(
+    ranked: Sequence[tuple[str, float]], known: Mapping[str, Response], *, is_calm: bool
+) -> tuple[tuple[Response, ...], bool]:
+    """Return the answers that are likely enough and likelier than none, and whether it is surest of none."""
+    found: list[Response] = []
+    for name, fits in ranked:
+        if name == NOTHING and fits >= SURE:
+            return tuple(found), not found
+        one = known.get(name)
+        if one is not None and fits >= one.sure and (is_calm or not one.light):
+            found.append(one)
+    return tuple(found), False
 
 
 def _words(messages: Sequence[str]) -> dict[str, str]:

@@ -1,19 +1,17 @@
 """The reply to a person in danger: composed from reviewed text, never generated."""
 
 from holdspace.safety.crisis_reply._language import language_for
+from holdspace.safety.crisis_reply._moves import SURE_MOVE, Move, moves
 from holdspace.safety.crisis_reply._reply import (
     BODILY,
     SHAPES,
-    SURE_MOVE,
     WHOEVER,
     Around,
     CrisisReply,
-    Move,
     asks_about_suicide,
     crisis_reply,
     labels,
     languages,
-    moves,
     shape_of,
 )
 

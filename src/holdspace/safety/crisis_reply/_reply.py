@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from holdspace.safety._assessment import RiskAssessment, RiskLevel
+from holdspace.safety.crisis_reply._moves import Move, moves
 from holdspace.safety.faults import count_fault
 from holdspace.safety.help import Country, HelpLine, lines_for
 
@@ -92,7 +93,6 @@ _SURE = {"harm_to_others": 0.5, "medical": 0.5, "abuse": 0.5, "child_in_danger":
 _HURTS_CLIENT = frozenset({"abuse", "child_in_danger"})  # told of somebody else, and done to the client
 # What is said in these fits whoever is in danger; else somebody else's danger has a shape of its own.
 WHOEVER = frozenset({"medical", "overdose", "child_in_danger"})
-SURE_MOVE = 0.5  # probability from which the network takes something up
 _MOST_QUESTIONS = 2  # direct ones in a conversation; then people
 
 
@@ -127,34 +127,6 @@ def texts(language: str) -> dict[str, Any]:
         (path if path.is_file() else folder.joinpath("en.yaml")).read_text("utf-8")
     )
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What is said to something told or asked in danger, as in `moves/<language>.yaml`."""
-
-    wordings: tuple[str, ...]
-    urgent: bool = False  # said in the first reply as well
-    quiet: bool = False  # nothing is asked after it
-    only: frozenset[str] = frozenset()  # shapes of the reply that it fits; all where there are none
-    sure: float = SURE_MOVE  # probability from which it is said
-
-
-@lru_cache(maxsize=8)
-def moves(language: str) -> dict[str, Move]:
-    """Return the moves of `language` that no pattern leads to, by id; none where it has none."""
-    path = files("holdspace.safety.crisis_reply").joinpath("moves", f"{language}.yaml")
-    content = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
-    return {
-        name: Move(
-            tuple(item["wordings"]),
-            item.get("urgent", False),
-            item.get("quiet", False),
-            frozenset(item.get("only", ())),
-            item.get("sure", SURE_MOVE),
-        )
-        for name, item in content.items()
-    }
 
 
 def languages() -> tuple[str, ...]:
